@@ -1,0 +1,1 @@
+"""The nouns of marsad, standard library only: report, clause, claim, event, picture."""

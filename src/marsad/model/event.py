@@ -1,0 +1,107 @@
+"""Events: what claims of many reports agree to be one happening, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from marsad.model.claim import Kind
+from marsad.model.when import When
+
+Verdict = Literal["same", "different", "copy", "contradicts", "supersedes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One comparison that spoke for or against a link, with its weight (log2 odds) and its words."""
+
+    feature: str
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two claims (or two reports, for a copy) and what they are to each other."""
+
+    a: str
+    b: str
+    verdict: Verdict
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    by: str = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that the claims of an event give, by origin, with the rule that picked the headline.
+
+    `measure` is killed, injured, missing, displaced, trapped, ...; `low` and `high` are the range
+    over origins; `best` the headline figure, picked by `rule` ("conservative": the lowest figure of
+    any origin, "best": the latest figure of the best-placed origin). `claims` begin with those of the
+    best-placed origin. `whose` is the side of the people
+    counted, where the claims name one. `parts` are claims of a number inside a number ("including
+    three children"), which are no rivals of the whole.
+    """
+
+    measure: str
+    unit: str
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: str
+    claims: tuple[str, ...]
+    superseded: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Claims about one event that cannot all be right."""
+
+    id: str
+    about: str
+    sides: tuple[tuple[str, ...], ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening, and all the claims that tell of it.
+
+    `place` is a gazetteer id or "", `who` and `whom` actor ids or words. `origins` counts
+    independent origins of the claims that say it happened, `reports` the reports that print them.
+    `against` are those of `claims` that deny it; where it is all of them, `origins` is 0.
+    """
+
+    id: str
+    kind: Kind
+    place: str
+    place_text: str
+    when: When | None
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    claims: tuple[str, ...]
+    origins: int
+    reports: int
+    figures: tuple[Figure, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """What reconciling makes of claims.
+
+    `origin_of` maps each claim to its origin: claims with the same origin are one witness. `dated`
+    maps each claim to the days it is taken to be about, by publication where its words name none.
+    `questions` are links that the rules leave to a person, each with the verdict that they lean to.
+    """
+
+    events: tuple[Event, ...]
+    links: tuple[Link, ...]
+    origin_of: dict[str, str]
+    run: str
+    dated: dict[str, When] = field(default_factory=dict)
+    questions: tuple[Link, ...] = ()

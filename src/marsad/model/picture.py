@@ -1,0 +1,181 @@
+"""The picture: what claims add up to on a day, as known on a day, each item with its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from marsad.model.event import Event
+
+HoldingState = Literal["held", "claimed", "contested", "unknown"]
+ForecastStatus = Literal["open", "true", "false", "void", "unresolvable", "disputed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who held one place from `first` on, until `last` (None: still so on the picture's day).
+
+    `change_first` and `change_last` bound the day on which it began. `belief` is between 0 and 1.
+    """
+
+    id: str
+    place: str
+    state: HoldingState
+    holder: str
+    first: date
+    last: date | None
+    change_first: date
+    change_last: date
+    belief: float
+    claims_for: tuple[str, ...]
+    claims_against: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share of a place that changed hands or is held, kept on the place and never on its parts."""
+
+    id: str
+    place: str
+    place_text: str
+    holder: str
+    loser: str
+    low: float
+    high: float
+    when: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Siege:
+    """A siege of a place: an overlay on control, not a holder."""
+
+    id: str
+    place: str
+    place_text: str
+    besieger: str
+    besieged: str
+    first: date | None
+    last: date | None
+    supply_cut: bool
+    claims_for: tuple[str, ...]
+    claims_against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """People displaced: a flow, a return, a stock or a trapped population, as one origin gives it."""
+
+    id: str
+    measure: Literal["flow", "stock", "return", "trapped"]
+    whence: str
+    where: str
+    whence_text: str
+    where_text: str
+    first: date | None
+    last: date | None
+    low: float | None
+    high: float | None
+    unit: str
+    said_by: str
+    claims: tuple[str, ...]
+    derived: bool = False
+    parts: tuple[str, ...] = ()
+    rival_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """People killed, injured or missing in one event: low, best and high, and each origin's figure."""
+
+    id: str
+    measure: Literal["killed", "injured", "missing"]
+    event: str
+    place: str
+    place_text: str
+    who: str
+    whom: str
+    first: date | None
+    last: date | None
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: str
+    claims: tuple[str, ...]
+    superseded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Tolls added up over one key (a place, a side, a day), counting nobody twice."""
+
+    key: str
+    measure: Literal["killed", "injured", "missing"]
+    low: float | None
+    best: float | None
+    high: float | None
+    tolls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A backs, is allied to, fights or breaks with B; `first` is the day it was first told of."""
+
+    id: str
+    relation: Literal["support", "ally", "oppose", "end"]
+    who: str
+    whom: str
+    first: date | None
+    last: date | None
+    claims_for: tuple[str, ...]
+    claims_against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """A predicted claim in the ledger, frozen as it was issued.
+
+    `low` and `high` are the probability that its words state by ICD 203, None where they state none.
+    """
+
+    id: str
+    claim: str
+    forecaster: str
+    relayed_by: str
+    issued: date | None
+    words: str
+    proposition: str
+    phrase: str
+    low: float | None
+    high: float | None
+    horizon_text: str
+    horizon: date | None
+    horizon_basis: str
+    condition: str
+    status: ForecastStatus
+    flags: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of one `day`, as known from what was published by `known_by`.
+
+    `notes` say in words what could not be placed: claims without a date, changes without a place.
+    """
+
+    day: date
+    known_by: date
+    holdings: tuple[Holding, ...] = ()
+    history: tuple[Holding, ...] = ()
+    shares: tuple[Share, ...] = ()
+    sieges: tuple[Siege, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    events: tuple[Event, ...] = ()
+    run: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,146 @@
+"""Who says it: the chain of speakers of a claim, nearest first, and how it carries over sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.codebook.words import Words
+from marsad.model.claim import Speaker
+from marsad.model.clause import Argument, Clause, Governor, Sentence
+from marsad.read.resolve import antecedent, speaker
+from marsad.reference import Reference
+
+UNSPECIFIED = Speaker(text="unspecified")
+_CONTINUES = re.compile(r"^\W*(?:it|he|she|they|the (?:source|statement|monitor|monitoring group|group|agency|report|official|spokesman|ministry))\s+(?:also\s+|further\s+|later\s+)?(?:\w+ed|said|says|went on|told)\b", re.IGNORECASE)
+_QUOTE = re.compile(r"[\"“”«»]")
+_SPEAKING_SORTS = frozenset({"armed", "state", "people", "name", "speaker", "pronoun", "place"})
+
+
+@dataclass
+class Hold:
+    """The speaker who holds the floor, and the paragraph in which he took it."""
+
+    speakers: tuple[Speaker, ...] = ()
+    paragraph: int = -1
+    sentence: int = -9
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Attributor:
+    """Attributes the claims of one report, sentence by sentence."""
+
+    words: Words
+    reference: Reference
+    sentences: Sequence[Sentence]
+    hold: Hold = field(default_factory=Hold)
+
+    def speakers(self, clause: Clause, at: int) -> tuple[Speaker, ...]:
+        """Return the chain of speakers of a clause of sentence number `at`."""
+        chain = self._chain(clause, at)
+        if not chain:
+            chain = self._of_sentence(at, clause)
+        if not chain and any(adverb in self.words.unspecified for adverb in clause.adverbs):
+            return (UNSPECIFIED,)
+        if not chain and self._held(at):
+            return self.hold.speakers
+        return tuple(chain)
+
+    def after(self, at: int) -> None:
+        """Note who has spoken in sentence number `at`, so that later sentences can carry it on."""
+        sentence = self.sentences[at]
+        spoken = self._speaker_of_sentence(at)
+        if spoken:
+            quoted = len(_QUOTE.findall(sentence.text)) % 2 == 1
+            self.hold.speakers, self.hold.paragraph, self.hold.sentence = tuple(spoken), sentence.paragraph, at
+            self.hold.quoted = quoted
+        elif not self._continues(at):
+            self.hold.speakers = ()
+        else:
+            self.hold.sentence = at
+
+    def _held(self, at: int) -> bool:
+        return bool(self.hold.speakers) and self._continues(at)
+
+    def _continues(self, at: int) -> bool:
+        """Whether a sentence without a speaker of its own carries on the speaker before it."""
+        sentence = self.sentences[at]
+        if not self.hold.speakers or self.hold.sentence < at - 1:
+            return False
+        return self.hold.quoted or sentence.paragraph == self.hold.paragraph
+
+    def _chain(self, clause: Clause, at: int) -> list[Speaker]:
+        chain: list[Speaker] = []
+        for governor in clause.under:
+            if not self._speaks(governor):
+                continue
+            if governor.passive and not self._can_speak(governor.subject):
+                chain.append(UNSPECIFIED)
+            elif governor.subject is not None and self._can_speak(governor.subject):
+                chain.append(self._speaker(governor.subject, at))
+            elif governor.subject is None and governor.passive:
+                chain.append(UNSPECIFIED)
+            if governor.predicate in ("tell", "inform") and governor.object is not None:
+                chain.append(self._speaker(governor.object, at))
+        return _distinct(chain)
+
+    def _speaks(self, governor: Governor) -> bool:
+        name = governor.predicate
+        bare = name.split()[0]
+        listed = name in self.words.reporting or bare in self.words.reporting
+        if governor.relation == "complement":
+            return listed or name in self.words.reporting_nouns
+        if governor.relation == "noun":
+            return name in self.words.speech_acts or bare in self.words.speech_acts
+        return name in self.words.speech_acts or bare in self.words.speech_acts or (listed and governor.passive)
+
+    def _can_speak(self, argument: Argument | None) -> bool:
+        if argument is None:
+            return False
+        return bool(argument.sorts & _SPEAKING_SORTS) and argument.head not in ("it", "there") or (
+            argument.head == "it" and argument.pronoun
+        )
+
+    def _speaker(self, argument: Argument, at: int) -> Speaker:
+        if argument.pronoun:
+            if self.hold.speakers and argument.text.lower() in ("it", "he", "she", "they"):
+                return self.hold.speakers[0]
+            meant = antecedent(argument, self.sentences, at)
+            if meant is not None:
+                return speaker(meant.text, meant.start, meant.end, self.reference)
+        return speaker(argument.text, argument.start, argument.end, self.reference)
+
+    def _of_sentence(self, at: int, clause: Clause) -> list[Speaker]:
+        """Return a speaker named beside the clause: "according to X", or a verb of speaking at its end."""
+        sentence = self.sentences[at]
+        for other in sentence.clauses:
+            for argument in (*other.roles.get("according", ()), *other.roles.get("quoting", ())):
+                return [self._speaker(argument, at)]
+        for other in sentence.clauses:
+            subject = next(iter(other.roles.get("subject", ())), None)
+            if other.form != "verb" or other.predicate not in self.words.reporting or not self._can_speak(subject):
+                continue
+            ends_sentence = sentence.end - other.end < 60 and clause.start < other.start
+            said = other.content
+            if subject is not None and (ends_sentence or (said and said[0] <= clause.start < said[1])):
+                return [self._speaker(subject, at)]
+        return []
+
+    def _speaker_of_sentence(self, at: int) -> list[Speaker]:
+        sentence = self.sentences[at]
+        for clause in sentence.clauses:
+            for argument in clause.roles.get("according", ()):
+                return [self._speaker(argument, at)]
+        for clause in sentence.clauses:
+            if clause.form != "verb" or clause.predicate not in self.words.reporting:
+                continue
+            subject = next(iter(clause.roles.get("subject", ())), None)
+            if subject is not None and not clause.passive and self._can_speak(subject):
+                return [self._speaker(subject, at)]
+        return []
+
+
+def _distinct(chain: list[Speaker]) -> list[Speaker]:
+    return list({speaker.text: speaker for speaker in chain}.values())

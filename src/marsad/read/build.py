@@ -1,0 +1,206 @@
+"""From a frame to a claim: its slots resolved, dated, counted and attributed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from marsad.codebook.book import Codebook, entry_digest
+from marsad.model.claim import Claim, Count, Modality, Party, Phrase, ReadBy, Speaker
+from marsad.model.clause import Argument, Clause, Sentence
+from marsad.model.ids import digest
+from marsad.model.report import Report
+from marsad.model.when import When
+from marsad.model.where import Where
+from marsad.read import quantity, resolve
+from marsad.read.frames import Frame
+from marsad.read.modality import modality
+from marsad.read.names import Names
+from marsad.reference import Reference
+
+READER = "codebook"
+VERSION = "1"
+_UNIT_OF_SORT = (
+    ("families", {"family", "household"}), ("vehicles", {"vehicle"}), ("places", {"place"}),
+    ("fighters", {"armed"}), ("people", {"people", "number", "name", "pronoun"}), ("things", {"building", "weapon"}),
+)  # fmt: skip
+_COUNTED_FAMILIES = frozenset({"casualty", "displacement"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What building the claims of one report needs."""
+
+    report: Report
+    codebook: Codebook
+    reference: Reference
+    names: Names
+    sentences: Sequence[Sentence]
+    model: str
+
+
+def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, ...], context: Context) -> Claim:
+    """Return the claim that a frame of sentence number `at` makes."""
+    sentence = context.sentences[at]
+    slots = frame.slots
+    when = _when(frame.clause, sentence, times)
+    day = when.first if when and when.first else context.report.published
+    who, whom = (_party(slots, slot, at, day, context) for slot in ("who", "whom"))
+    where, whence = (_where(slots, slot, context) for slot in ("where", "whence"))
+    how = modality(frame.clause, frame.entry.kind.split(".")[0], context.codebook.words, frame.entry.modality)
+    cue = Phrase(text=context.report.text[frame.cue[0] : frame.cue[1]], start=frame.cue[0], end=frame.cue[1])
+    count = _count(frame, whom, where)
+    return Claim(
+        id=digest(context.report.id, cue.start, cue.end, frame.entry.kind, *_ends(slots)),
+        report=context.report.id,
+        outlet=context.report.source,
+        sentence=Phrase(text=sentence.text, start=sentence.start, end=sentence.end),
+        cue=cue,
+        kind=frame.entry.kind,
+        modality=how,
+        who=who,
+        whom=whom,
+        where=where,
+        whence=whence,
+        when=when,
+        count=count,
+        said_by=said_by,
+        condition=_condition(frame.clause, how),
+        horizon=_horizon(frame, sentence, how, times, context),
+        published=context.report.published.isoformat() if context.report.published else "",
+        read_by=ReadBy(
+            reader=READER, version=VERSION, entry=frame.entry.id, digest=entry_digest(frame.entry), model=context.model
+        ),
+        sureness=_sureness(frame, who, where),
+    )
+
+
+def _ends(slots: dict[str, object]) -> list[int]:
+    return [filled.argument.start for filled in slots.values()]  # type: ignore[attr-defined]
+
+
+def _party(slots: dict[str, object], slot: str, at: int, day: date | None, context: Context) -> Party | None:
+    filled = slots.get(slot)
+    if filled is None:
+        return None
+    argument: Argument = filled.argument  # type: ignore[attr-defined]
+    pronoun = ""
+    if argument.pronoun:
+        meant = resolve.antecedent(argument, context.sentences, at)
+        if meant is None:
+            return None if argument.text.lower() in ("it", "which", "that", "who", "what") else _plain(argument)
+        pronoun, argument = argument.text, meant
+    return resolve.party(argument, context.codebook.words, context.reference, day, pronoun)
+
+
+def _plain(argument: Argument) -> Party:
+    return Party(text=argument.text, start=argument.start, end=argument.end)
+
+
+def _where(slots: dict[str, object], slot: str, context: Context) -> Where | None:
+    filled = slots.get(slot)
+    if filled is None:
+        return None
+    argument: Argument = filled.argument  # type: ignore[attr-defined]
+    if argument.pronoun:
+        return None
+    return resolve.where(argument, filled.role, context.names, context.reference)  # type: ignore[attr-defined]
+
+
+def _count(frame: Frame, whom: Party | None, where: Where | None) -> Count | None:
+    family = frame.entry.kind.split(".")[0]
+    item = frame.number
+    if item is None and family in (*_COUNTED_FAMILIES, "attack", "force") and "whom" in frame.slots:
+        item = frame.slots["whom"].argument
+    if item is None and family == "control" and "where" in frame.slots:
+        item = frame.slots["where"].argument
+    if item is None:
+        return None
+    if family == "attack" and frame.entry.kind != "attack.abduction" and item is not frame.number:
+        return None
+    found = [number for number in quantity.find(item.text) if not _is_name(item.text, number)]
+    if not found:
+        return None
+    first = found[0]
+    return Count(
+        text=first.text, start=item.start + first.start, end=item.start + first.end, low=first.low, high=first.high,
+        unit="share" if first.share else _unit(item), more=bool(re.search(r"\bmore\b", item.text[first.end :])),
+    )  # fmt: skip
+
+
+def _is_name(text: str, number: quantity.Quantity) -> bool:
+    """A number after a name is part of it ("Hill 853"), as is one of a unit of measure ("5 km")."""
+    before = text[: number.start].rstrip()
+    after = text[number.end :].lstrip().lower()
+    return bool(re.search(r"(?:Hill|Brigade|Division|Unit|Route|Highway|Road)$", before)) or after.startswith(
+        ("km", "kilomet", "mile", "year-old", "-year-old", "metre", "th ", "st ", "nd ", "rd ")
+    )
+
+
+def _unit(item: Argument) -> str:
+    for unit, sorts in _UNIT_OF_SORT:
+        if item.head in sorts or item.head.rstrip("s") in sorts or item.sorts & sorts:
+            return unit
+    return f"{item.head}s" if item.head.isalpha() and not item.head.endswith("s") else item.head
+
+
+def _when(clause: Clause, sentence: Sentence, times: Sequence[When]) -> When | None:
+    """Return the time words that hang on the clause's verb or on one that its time is shared with.
+
+    Times that hang on a verb of speaking are left out by the caller.
+    """
+    best: When | None = None
+    for verb in clause.scope:
+        near = [when for when in times if _verb_of(when, sentence) == verb]
+        if near:
+            best = min(near, key=lambda when: abs(when.start - (clause.start - sentence.start)))
+            break
+    if best is None:
+        return None
+    return replace(best, start=best.start + sentence.start, end=best.end + sentence.start)
+
+
+def _verb_of(when: When, sentence: Sentence) -> int:
+    at = sentence.start + when.start
+    for start, end, verb in sentence.verb_at:
+        if start <= at < end or start >= at:
+            return verb
+    return -1
+
+
+def _condition(clause: Clause, how: Modality) -> Phrase | None:
+    if clause.condition is None or how not in ("predicted", "planned", "possible"):
+        return None
+    return Phrase(text=clause.condition.text, start=clause.condition.start, end=clause.condition.end)
+
+
+def _horizon(
+    frame: Frame, sentence: Sentence, how: Modality, times: Sequence[When], context: Context
+) -> Phrase | None:
+    if how != "predicted":
+        return None
+    for words in context.codebook.words.horizons:
+        match = re.search(rf"\b{words}\b", sentence.text, re.IGNORECASE)
+        if match:
+            return Phrase(
+                text=match.group(), start=sentence.start + match.start(), end=sentence.start + match.end()
+            )
+    published = context.report.published
+    for when in times:
+        if published and when.last and when.last > published:
+            return Phrase(text=when.text, start=sentence.start + when.start, end=sentence.start + when.end)
+    return None
+
+
+def _sureness(frame: Frame, who: Party | None, where: Where | None) -> float:
+    """Return how sure the reading is: lower for pronouns and for places that no gazetteer holds."""
+    value = 0.9
+    if who is not None and who.pronoun:
+        value -= 0.3
+    if where is not None and (not where.place or where.place.startswith("named:")):
+        value -= 0.1
+    if frame.clause.form == "noun":
+        value -= 0.05
+    return round(value, 2)

@@ -1,0 +1,207 @@
+"""Match clauses with codebook entries: which entry fires, and which phrases fill its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from marsad.codebook.book import Codebook, Entry
+from marsad.model.clause import Argument, Clause, Sentence
+
+_SLOTS = ("who", "whom", "where", "whence")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A slot's phrase and the role that gave it."""
+
+    argument: Argument
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An entry that fired on a clause, with its slots; `number` is where its count is looked for."""
+
+    entry: Entry
+    clause: Clause
+    cue: tuple[int, int]
+    slots: dict[str, Filled]
+    number: Argument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An entry that saw a clause and did not fire, and why."""
+
+    entry: str
+    trigger: str
+    why: str
+
+
+def frames(sentence: Sentence, codebook: Codebook) -> list[Frame]:
+    """Return the frames of a sentence, one a family and clause, without doubles."""
+    found = [frame for clause in sentence.clauses for frame in _of_clause(clause, codebook)]
+    return _split(_without_doubles(found))
+
+
+def _of_clause(clause: Clause, codebook: Codebook) -> list[Frame]:
+    by_family: dict[str, Frame] = {}
+    for trigger, start, end in clause.keys:
+        for entry in codebook.triggers.get((clause.form, trigger), ()):
+            family = entry.kind.split(".")[0]
+            if family in by_family or refusal(entry, clause):
+                continue
+            by_family[family] = Frame(entry, clause, (start, end), _slots(entry, clause), _number(entry, clause))
+        if by_family:
+            break
+    return list(by_family.values())
+
+
+def refusals(clause: Clause, codebook: Codebook) -> list[Refusal]:
+    """Return the entries that a clause woke and that did not fire, with the reason in words."""
+    return [
+        Refusal(entry.id, trigger, why)
+        for trigger, _, _ in clause.keys
+        for entry in codebook.triggers.get((clause.form, trigger), ())
+        if (why := refusal(entry, clause))
+    ]
+
+
+def refusal(entry: Entry, clause: Clause) -> str:
+    """Return why an entry does not fire on a clause, "" where it does."""
+    if clause.conditional and not entry.plain:
+        return "stands in an if-clause"
+    for role, sorts in entry.needs.items():
+        if not any(_is_of(item, sorts) for name in role.split("|") for item in clause.roles.get(name, ())):
+            return f"needs {role} to be {' or '.join(sorts)}"
+    for role, sorts in entry.takes.items():
+        items = clause.roles.get(role, ())
+        if items and not any(item.pronoun or _is_of(item, sorts) for item in items):
+            return f"takes only {' or '.join(sorts)} as {role}, not {items[0].text!r}"
+    for role, sorts in entry.refuses.items():
+        for item in clause.roles.get(role, ()):
+            if item.sorts & set(sorts) or item.head in sorts or item.text.lower() in sorts:
+                return f"refuses {item.text!r} as {role}"
+    return ""
+
+
+def _is_of(item: Argument, sorts: Iterable[str]) -> bool:
+    wanted = set(sorts)
+    return "any" in wanted or bool(item.sorts & wanted) or item.head in wanted or (item.pronoun and "pronoun" in wanted)
+
+
+def _slots(entry: Entry, clause: Clause) -> dict[str, Filled]:
+    filled: dict[str, Filled] = {}
+    used: set[int] = set()
+    for slot in _SLOTS:
+        for spec in getattr(entry, slot):
+            role, _, sort = spec.partition(":")
+            item = next(
+                (item for item in clause.roles.get(role, ()) if _admits(item, sort) and item.start not in used), None
+            )
+            if item is not None:
+                filled[slot] = Filled(item, role)
+                used.add(item.start)
+                break
+    return filled
+
+
+def _admits(item: Argument, sort: str) -> bool:
+    if not sort:
+        return True
+    return any(
+        (part[1:] not in item.sorts) if part.startswith("-") else (part in item.sorts or item.head == part)
+        for part in sort.split("/")
+    )
+
+
+def _number(entry: Entry, clause: Clause) -> Argument | None:
+    for role in entry.count:
+        for item in clause.roles.get(role, ()):
+            return item
+    return None
+
+
+def _without_doubles(found: Sequence[Frame]) -> list[Frame]:
+    """Drop a frame whose own argument is the cue of a better frame of the same family.
+
+    "Air strikes hit the market": the noun says what it was, the verb only that it struck.
+    """
+    kept: list[Frame] = []
+    cues = {(frame.cue[0], frame.cue[1], frame.entry.kind.split(".")[0]): frame for frame in found}
+    for frame in found:
+        family = frame.entry.kind.split(".")[0]
+        inner = {
+            (start, end) for (start, end, other) in cues if other == family and (start, end) != frame.cue
+        }
+        is_outer = frame.clause.form == "verb" and any(
+            start <= item.head_start < end
+            for role, items in frame.clause.roles.items()
+            if role in ("subject", "object", "in", "with", "by", "using")
+            for item in items
+            for (start, end) in inner
+        )
+        overlaps = any(
+            other is not frame and other.entry.kind == frame.entry.kind
+            and frame.cue[0] >= other.cue[0] and frame.cue[1] <= other.cue[1]
+            and (frame.cue != other.cue or found.index(other) < found.index(frame))
+            for other in found
+        )  # fmt: skip
+        if not is_outer and not overlaps:
+            kept.append(frame)
+    return kept
+
+
+def _split(found: Sequence[Frame]) -> list[Frame]:
+    """Give each coordinated phrase with a number of its own, and each "including", its own frame."""
+    result: list[Frame] = []
+    for frame in found:
+        slot = _main_slot(frame)
+        if slot is None:
+            result.append(frame)
+            continue
+        item = frame.slots[slot].argument
+        parts = _numbered(item) or [item]
+        for part in [*parts, *_included(frame, item)]:
+            slots = {**frame.slots, slot: replace_argument(frame.slots[slot], part)}
+            result.append(replace(frame, slots=slots))
+    return result
+
+
+def _main_slot(frame: Frame) -> str | None:
+    family = frame.entry.kind.split(".")[0]
+    if family in ("casualty", "displacement") or frame.entry.kind == "attack.abduction":
+        return "whom" if "whom" in frame.slots else None
+    if frame.entry.kind in ("control.change", "control.advance"):
+        return "where" if "where" in frame.slots else None
+    return None
+
+
+def _numbered(item: Argument) -> list[Argument]:
+    if len(item.parts) < 2:
+        return []
+    with_numbers = [part for part in item.parts if any(char.isdigit() for char in part.text) or "number" in part.sorts]
+    return list(item.parts) if len(with_numbers) == len(item.parts) else []
+
+
+def _included(frame: Frame, item: Argument) -> list[Argument]:
+    family = frame.entry.kind.split(".")[0]
+    result: list[Argument] = []
+    for inner in item.including:
+        for part in inner.parts or (inner,):
+            is_numbered = any(char.isdigit() for char in part.text) or part.sorts & {"number"} or _has_number(part)
+            if (family != "control" and is_numbered) or (family == "control" and "place" in part.sorts):
+                result.append(part)
+    return result
+
+
+def _has_number(item: Argument) -> bool:
+    from marsad.read.quantity import find
+
+    return bool(find(item.text))
+
+
+def replace_argument(filled: Filled, argument: Argument) -> Filled:
+    """Return the same slot with another phrase."""
+    return Filled(argument, filled.role)

