@@ -14,8 +14,26 @@ from marsad.reference import Reference
 
 UNSPECIFIED = Speaker(text="unspecified")
 _CONTINUES = re.compile(r"^\W*(?:it|he|she|they|the (?:source|statement|monitor|monitoring group|group|agency|report|official|spokesman|ministry))\s+(?:also\s+|further\s+|later\s+)?(?:\w+ed|said|says|went on|told)\b", re.IGNORECASE)
+_CARRIES = re.compile(
+    r"\b(?:\d+ more|more (?:people|civilians|than|were)|another|others|additional|further|the rest|of (?:them|those)|"
+    r"(?:those|the) (?:killed|dead|wounded|victims)|among them|also)\b",
+    re.IGNORECASE,
+)
+"""Words that carry on the matter of the sentence before, and with it its speaker."""
+_HEADLINE = re.compile(r"(?:[:–—]|\s-)\s*(?:the\s+)?([A-Za-z][\w' .-]{1,50}?)\W*$")
+"""The end of a headline that names its speaker ("kills 18: monitor")."""
+_NOUN = (
+    r"(?:monitor(?:ing)?|group|source|sources|agency|ministry|officials?|activists?|residents|media|statement|army|police|"
+    r"witnesses|reporter|correspondent|broadcaster|network|report|spokesman|spokesperson|spokeswoman|service|news|military|"
+    r"local|informed|official|state|security|medical|field|workers|rescue|rights|war|opposition|rebels|monitors|doctor|observers)"
+)
+_TAIL = re.compile(
+    rf"((?:\b(?:the|a|an|one)\s+)?(?:(?:[A-Z][\w.'’-]*|{_NOUN}|\([A-Z]+\))(?:\s+(?:for|of|and|in|on)(?=\s+[A-Z]))?\s+){{1,9}})$"
+)
+"""The noun phrase right before a verb of speaking, where commas that would part it are lost."""
 _QUOTE = re.compile(r"[\"“”«»]")
-_SPEAKING_SORTS = frozenset({"armed", "state", "people", "name", "speaker", "pronoun", "place"})
+_SPEECHLESS = frozenset({"mission", "deal", "projectile", "weapon", "other_field", "building"})
+_SPEAKING = frozenset({"armed", "state", "people", "name", "speaker", "pronoun"})
 
 
 @dataclass
@@ -69,7 +87,7 @@ class Attributor:
         sentence = self.sentences[at]
         if not self.hold.speakers or self.hold.sentence < at - 1:
             return False
-        return self.hold.quoted or sentence.paragraph == self.hold.paragraph
+        return self.hold.quoted or bool(_CONTINUES.match(sentence.text) or _CARRIES.search(sentence.text[:60]))
 
     def _chain(self, clause: Clause, at: int) -> list[Speaker]:
         chain: list[Speaker] = []
@@ -97,11 +115,9 @@ class Attributor:
         return name in self.words.speech_acts or bare in self.words.speech_acts or (listed and governor.passive)
 
     def _can_speak(self, argument: Argument | None) -> bool:
-        if argument is None:
+        if argument is None or argument.head in ("there", "this", "that", "which", "what"):
             return False
-        return bool(argument.sorts & _SPEAKING_SORTS) and argument.head not in ("it", "there") or (
-            argument.head == "it" and argument.pronoun
-        )
+        return bool(argument.sorts & _SPEAKING) or not argument.sorts & _SPEECHLESS
 
     def _speaker(self, argument: Argument, at: int) -> Speaker:
         if argument.pronoun:
@@ -122,11 +138,30 @@ class Attributor:
             subject = next(iter(other.roles.get("subject", ())), None)
             if other.form != "verb" or other.predicate not in self.words.reporting or not self._can_speak(subject):
                 continue
-            ends_sentence = sentence.end - other.end < 60 and clause.start < other.start
             said = other.content
-            if subject is not None and (ends_sentence or (said and said[0] <= clause.start < said[1])):
+            if subject is not None and (_ends(sentence, other, clause) or (said and said[0] <= clause.start < said[1])):
                 return [self._speaker(subject, at)]
+        return self._of_tail(sentence, clause) or self._of_headline(sentence)
+
+    def _of_tail(self, sentence: Sentence, clause: Clause) -> list[Speaker]:
+        for other in sentence.clauses:
+            if other.form == "verb" and other.predicate in self.words.reporting and _ends(sentence, other, clause):
+                before = sentence.text[: other.start - sentence.start]
+                if match := _TAIL.search(before):
+                    start = sentence.start + match.start(1)
+                    text = match[1].strip()
+                    return [speaker(text, start, start + len(text), self.reference)]
         return []
+
+    def _of_headline(self, sentence: Sentence) -> list[Speaker]:
+        match = _HEADLINE.search(sentence.text)
+        if match is None or match.start() < 15:
+            return []
+        start = sentence.start + match.start(1)
+        found = speaker(match[1], start, start + len(match[1]), self.reference)
+        last = match[1].split()[-1].lower()
+        is_speaker = "speaker" in self.words.sort_of.get(last, ()) or "armed" in self.words.sort_of.get(last, ())
+        return [found] if found.source or is_speaker else []
 
     def _speaker_of_sentence(self, at: int) -> list[Speaker]:
         sentence = self.sentences[at]
@@ -140,6 +175,11 @@ class Attributor:
             if subject is not None and not clause.passive and self._can_speak(subject):
                 return [self._speaker(subject, at)]
         return []
+
+
+def _ends(sentence: Sentence, speaking: Clause, clause: Clause) -> bool:
+    """Whether a verb of speaking closes the sentence after the clause."""
+    return sentence.end - speaking.end < 60 and clause.start < speaking.start
 
 
 def _distinct(chain: list[Speaker]) -> list[Speaker]:

@@ -47,11 +47,11 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
     slots = frame.slots
     when = _when(frame.clause, sentence, times)
     day = when.first if when and when.first else context.report.published
-    who, whom = (_party(slots, slot, at, day, context) for slot in ("who", "whom"))
+    who, whom = (_party(frame.clause, slots, slot, at, day, context) for slot in ("who", "whom"))
     where, whence = (_where(slots, slot, context) for slot in ("where", "whence"))
     how = modality(frame.clause, frame.entry.kind.split(".")[0], context.codebook.words, frame.entry.modality)
     cue = Phrase(text=context.report.text[frame.cue[0] : frame.cue[1]], start=frame.cue[0], end=frame.cue[1])
-    count = _count(frame, whom, where)
+    count = _count(frame)
     return Claim(
         id=digest(context.report.id, cue.start, cue.end, frame.entry.kind, *_ends(slots)),
         report=context.report.id,
@@ -77,18 +77,37 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
     )
 
 
+def is_aimed_at_place(frame: Frame) -> bool:
+    """Whether an attack's target is a place: what is hit, or what stands after "on"."""
+    filled = frame.slots.get("where")
+    return filled is not None and filled.role in ("object", "on", "against")
+
+
+def places(sentence: Sentence, context: Context) -> list[Where]:
+    """Return the place phrases of a sentence that say where something happened, in order."""
+    found: dict[int, Where] = {}
+    for clause in sentence.clauses:
+        for role in ("in", "at", "near", "on", "object"):
+            for item in clause.roles.get(role, ()):
+                if "place" in item.sorts and context.names.within(item.start, item.end):
+                    found.setdefault(item.start, resolve.where(item, role, context.names, context.reference))
+    return [found[start] for start in sorted(found)]
+
+
 def _ends(slots: dict[str, object]) -> list[int]:
     return [filled.argument.start for filled in slots.values()]  # type: ignore[attr-defined]
 
 
-def _party(slots: dict[str, object], slot: str, at: int, day: date | None, context: Context) -> Party | None:
+def _party(clause: Clause, slots: dict[str, object], slot: str, at: int, day: date | None, context: Context) -> Party | None:
     filled = slots.get(slot)
     if filled is None:
         return None
     argument: Argument = filled.argument  # type: ignore[attr-defined]
     pronoun = ""
     if argument.pronoun:
-        meant = resolve.antecedent(argument, context.sentences, at)
+        is_possessive = argument.text.lower() in ("its", "their", "his", "her")
+        own = () if is_possessive else {item.start for items in clause.roles.values() for item in items}
+        meant = resolve.antecedent(argument, context.sentences, at, own)
         if meant is None:
             return None if argument.text.lower() in ("it", "which", "that", "who", "what") else _plain(argument)
         pronoun, argument = argument.text, meant
@@ -109,7 +128,7 @@ def _where(slots: dict[str, object], slot: str, context: Context) -> Where | Non
     return resolve.where(argument, filled.role, context.names, context.reference)  # type: ignore[attr-defined]
 
 
-def _count(frame: Frame, whom: Party | None, where: Where | None) -> Count | None:
+def _count(frame: Frame) -> Count | None:
     family = frame.entry.kind.split(".")[0]
     item = frame.number
     if item is None and family in (*_COUNTED_FAMILIES, "attack", "force") and "whom" in frame.slots:
@@ -121,6 +140,8 @@ def _count(frame: Frame, whom: Party | None, where: Where | None) -> Count | Non
     if family == "attack" and frame.entry.kind != "attack.abduction" and item is not frame.number:
         return None
     found = [number for number in quantity.find(item.text) if not _is_name(item.text, number)]
+    if item is frame.number and item.start == item.head_start and found and _is_year(found[0]):
+        return None
     if not found:
         return None
     first = found[0]
@@ -139,6 +160,10 @@ def _is_name(text: str, number: quantity.Quantity) -> bool:
     )
 
 
+def _is_year(found: quantity.Quantity) -> bool:
+    return found.low is not None and 1900 <= found.low <= 2100 and found.text.isdigit()
+
+
 def _unit(item: Argument) -> str:
     for unit, sorts in _UNIT_OF_SORT:
         if item.head in sorts or item.head.rstrip("s") in sorts or item.sorts & sorts:
@@ -152,6 +177,8 @@ def _when(clause: Clause, sentence: Sentence, times: Sequence[When]) -> When | N
     Times that hang on a verb of speaking are left out by the caller.
     """
     best: When | None = None
+    if clause.form in ("compound", "adjective"):
+        return None
     for verb in clause.scope:
         near = [when for when in times if _verb_of(when, sentence) == verb]
         if near:

@@ -70,9 +70,11 @@ def _verb_of(token: Token) -> Token:
 
 
 def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
-    lemma = _lemma(token)
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and (compound := _compound(token, reader)):
         yield compound
+        return
+    if token.dep_ == "amod" and ("adjective", token.lower_) in reader.triggers:
+        yield _adjective_clause(token, reader)
         return
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD") and token.dep_ != "compound"):
         yield _verb_clause(token, reader)
@@ -80,7 +82,7 @@ def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
         if token.pos_ in ("VERB", "ADJ") and token.dep_ not in ("compound", "amod", "pobj", "dobj", "nsubj"):
             return
         yield _noun_clause(token, keys, reader)
-    if token.pos_ == "ADJ" and ("adjective", lemma) in reader.triggers:
+    if token.pos_ == "ADJ" and ("adjective", token.lower_) in reader.triggers:
         yield _adjective_clause(token, reader)
 
 
@@ -271,7 +273,7 @@ def _adjective_clause(token: Token, reader: _Reader) -> Clause:
     elif token.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         roles["subject"] += verb_roles(head)["subject"]
     add_prepositions(roles, token)
-    key = (_lemma(token), token.idx + reader.offset, token.idx + len(token) + reader.offset)
+    key = (token.lower_, token.idx + reader.offset, token.idx + len(token) + reader.offset)
     return _clause("adjective", token, [key], roles, reader, host=head)
 
 
@@ -283,6 +285,9 @@ def _clause(
 ) -> Clause:
     arguments = {
         name: tuple(reader.phrase(item) for item in _unique(items)) for name, items in roles.items() if items
+    }
+    arguments = {
+        name: kept for name, items in arguments.items() if (kept := tuple(i for i in items if "time" not in i.sorts))
     }
     at = [item for name in _AT for item in arguments.get(name, ()) if "place" in item.sorts]
     if at:

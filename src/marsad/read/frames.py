@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from marsad.codebook.book import Codebook, Entry
 from marsad.model.clause import Argument, Clause, Sentence
 
-_SLOTS = ("who", "whom", "where", "whence")
+_SLOTS = ("whom", "who", "where", "whence")
+"""In the order of filling: the ones acted upon first, so that "6 killed" does not make the six the killers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +94,29 @@ def _is_of(item: Argument, sorts: Iterable[str]) -> bool:
 
 def _slots(entry: Entry, clause: Clause) -> dict[str, Filled]:
     filled: dict[str, Filled] = {}
-    used: set[int] = set()
+    used: set[tuple[int, int]] = set()
     for slot in _SLOTS:
         for spec in getattr(entry, slot):
             role, _, sort = spec.partition(":")
             item = next(
-                (item for item in clause.roles.get(role, ()) if _admits(item, sort) and item.start not in used), None
+                (item for item in clause.roles.get(role, ()) if _admits(item, sort) and (item.start, item.end) not in used), None
             )
             if item is not None:
                 filled[slot] = Filled(item, role)
-                used.add(item.start)
+                used.add((item.start, item.end))
                 break
     return filled
 
 
 def _admits(item: Argument, sort: str) -> bool:
+    """Whether a phrase is of one of the sorts asked for and of none of those refused ("armed/-mission")."""
     if not sort:
         return True
-    return any(
-        (part[1:] not in item.sorts) if part.startswith("-") else (part in item.sorts or item.head == part)
-        for part in sort.split("/")
-    )
+    parts = sort.split("/")
+    wanted = [part for part in parts if not part.startswith("-")]
+    if any(part[1:] in item.sorts for part in parts if part.startswith("-")):
+        return False
+    return not wanted or any(part in item.sorts or item.head == part for part in wanted)
 
 
 def _number(entry: Entry, clause: Clause) -> Argument | None:
@@ -124,33 +127,34 @@ def _number(entry: Entry, clause: Clause) -> Argument | None:
 
 
 def _without_doubles(found: Sequence[Frame]) -> list[Frame]:
-    """Drop a frame whose own argument is the cue of a better frame of the same family.
+    """Drop a frame whose words lie within those of another of its kind, or whose own argument is another's cue.
 
     "Air strikes hit the market": the noun says what it was, the verb only that it struck.
     """
+    longest = sorted(found, key=lambda frame: (frame.cue[0] - frame.cue[1], frame.cue[0]))
     kept: list[Frame] = []
-    cues = {(frame.cue[0], frame.cue[1], frame.entry.kind.split(".")[0]): frame for frame in found}
-    for frame in found:
-        family = frame.entry.kind.split(".")[0]
-        inner = {
-            (start, end) for (start, end, other) in cues if other == family and (start, end) != frame.cue
-        }
-        is_outer = frame.clause.form == "verb" and any(
-            start <= item.head_start < end
-            for role, items in frame.clause.roles.items()
-            if role in ("subject", "object", "in", "with", "by", "using")
-            for item in items
-            for (start, end) in inner
-        )
-        overlaps = any(
-            other is not frame and other.entry.kind == frame.entry.kind
-            and frame.cue[0] >= other.cue[0] and frame.cue[1] <= other.cue[1]
-            and (frame.cue != other.cue or found.index(other) < found.index(frame))
-            for other in found
-        )  # fmt: skip
-        if not is_outer and not overlaps:
+    for frame in longest:
+        if not any(other.entry.kind == frame.entry.kind and _lies_in(frame.cue, other.cue) for other in kept):
             kept.append(frame)
-    return kept
+    kept = [frame for frame in kept if not any(_tells_again(frame, other) for other in kept)]
+    return sorted(kept, key=lambda frame: frame.cue)
+
+
+def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _tells_again(frame: Frame, other: Frame) -> bool:
+    """Whether a verb only repeats what the noun of the same family among its arguments tells."""
+    if frame is other or frame.clause.form != "verb" or other.clause.form != "noun":
+        return False
+    if frame.entry.kind.split(".")[0] != other.entry.kind.split(".")[0] or _lies_in(other.cue, frame.cue):
+        return False
+    return any(
+        other.cue[0] <= item.head_start < other.cue[1]
+        for role in ("subject", "object", "in", "with", "by", "using")
+        for item in frame.clause.roles.get(role, ())
+    )
 
 
 def _split(found: Sequence[Frame]) -> list[Frame]:

@@ -15,6 +15,9 @@ _INTENTIONAL = frozenset({"attack", "force", "control", "siege", "relief", "deal
 def modality(clause: Clause, family: str, words: Words, given: Modality | None = None) -> Modality:
     """Return the modality of a clause; `given` is what the codebook entry says of itself."""
     found: list[Modality] = [given] if given else []
+    if clause.form in ("compound", "adjective") and not clause.negated:
+        # A modifier ("rebel-held") is taken for granted, however its sentence is meant.
+        return given or "asserted"
     if clause.negated:
         found.append("denied" if given != "denied" else "asserted")
         if given == "denied":

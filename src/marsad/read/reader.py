@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from marsad.codebook.book import Codebook
-from marsad.model.claim import Claim, Speaker
+from marsad.model.claim import Claim
 from marsad.model.clause import Sentence
 from marsad.model.problem import Miss, Problem
 from marsad.model.report import Report
@@ -40,24 +41,37 @@ def claims(report: Report, codebook: Codebook, reference: Reference, model: str 
     attributor = Attributor(codebook.words, reference, sentences)
     claims_found: list[Claim] = []
     misses: list[Miss] = []
-    last: When | None = None
+    last = _year_of_title(report)
     for at, sentence in enumerate(sentences):
         times = time.find(
-            sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last.last if last else None
+            sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last
         )
         own_times = [when for when in times if not _is_time_of_speaking(when, sentence, codebook)]
+        found_frames = frames(sentence, codebook)
         own = [
-            build.claim(frame, at, own_times, _speakers(attributor, frame.clause, at), context)
-            for frame in frames(sentence, codebook)
+            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context)
+            for frame in found_frames
         ]
+        aimed = frozenset(
+            claim.id for claim, frame in zip(own, found_frames, strict=True) if build.is_aimed_at_place(frame)
+        )
         attributor.after(at)
-        last = next((when for when in reversed(times) if when.precision == "day" and when.first), last)
-        claims_found += combine(own)
+        last = next((when.first for when in reversed(times) if when.precision == "day" and when.first), last)
+        claims_found += combine(own, build.places(sentence, context), aimed)
         if not own and (miss := _miss(report, sentence, codebook, found_names)):
             misses.append(miss)
     return Reading(
         claims=tuple(_distinct(claims_found)), misses=tuple(misses), problems=tuple(_problems(report, claims_found))
     )
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _year_of_title(report: Report) -> date | None:
+    """Return the middle of the year that a title names: an account of a war is about that year."""
+    match = _YEAR.search(report.title)
+    return date(int(match.group()), 7, 1) if match else None
 
 
 def parsed(
@@ -94,10 +108,6 @@ def _screen(codebook: Codebook) -> re.Pattern[str]:
 
 def _stem(word: str) -> str:
     return re.escape(word[: max(3, len(word) - 2)] if len(word) > 4 else word[:3])
-
-
-def _speakers(attributor: Attributor, clause: object, at: int) -> tuple[Speaker, ...]:
-    return attributor.speakers(clause, at)  # type: ignore[arg-type]
 
 
 def _is_time_of_speaking(when: When, sentence: Sentence, codebook: Codebook) -> bool:

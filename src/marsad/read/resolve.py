@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from marsad.codebook.words import Words
@@ -136,8 +136,13 @@ def speaker(text: str, start: int, end: int, reference: Reference) -> Speaker:
 _SINGULAR = frozenset({"it", "he", "she", "him", "her", "his", "its"})
 
 
-def antecedent(pronoun: Argument, sentences: Sequence[Sentence], at: int) -> Argument | None:
-    """Return the party that a pronoun stands for: the last subject of its number before it, if any."""
+def antecedent(
+    pronoun: Argument, sentences: Sequence[Sentence], at: int, own: Collection[int] = ()
+) -> Argument | None:
+    """Return the party that a pronoun stands for: the last subject of its number before it, if any.
+
+    `own` holds the offsets of the phrases of the pronoun's own clause, which it cannot stand for.
+    """
     best: Argument | None = None
     for sentence in sentences[max(0, at - 1) : at + 1]:
         candidates: list[tuple[int, Argument]] = []
@@ -145,7 +150,7 @@ def antecedent(pronoun: Argument, sentences: Sequence[Sentence], at: int) -> Arg
             for role, arguments in clause.roles.items():
                 if role not in ("subject", "object", "by"):
                     continue
-                candidates += [(role == "subject", item) for item in arguments if _can_stand(item, pronoun)]
+                candidates += [(role == "subject", item) for item in arguments if item.start not in own and _can_stand(item, pronoun)]
         candidates.sort(key=lambda pair: (pair[0], pair[1].start))
         if candidates:
             best = candidates[-1][1]

@@ -107,16 +107,21 @@ def _month(match: re.Match[str], base: date) -> tuple[date, date, Precision] | N
     if modifier == "next" and not stated:
         year = base.year if month > base.month else base.year + 1
     first, last = _month_span(year, month)
-    part = (match.groupdict().get("part") or "").lower().strip()
+    part = _part(match)
     if part:
         low, high = _PARTS[part]
         return first.replace(day=low), last.replace(day=min(high, last.day)), "days"
     return first, last, "month"
 
 
+def _part(match: re.Match[str]) -> str:
+    words = " ".join((match.groupdict().get("part") or "").lower().split())
+    return words.removeprefix("the ").strip(" -")
+
+
 def _year(match: re.Match[str], _base: date) -> tuple[date, date, Precision] | None:
     year = int(match["year"])
-    part = (match.groupdict().get("part") or "").lower().strip(" -")
+    part = _part(match)
     spans = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "end of": (10, 12), "beginning of": (1, 3), "start of": (1, 3)}
     if part in spans:
         low, high = spans[part]
@@ -237,7 +242,7 @@ _AFTER_ANCHOR = re.compile(
     rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<side>after|before)\s+(?:the\s+)?", re.IGNORECASE
 )
 _SAME_DAY = re.compile(
-    r"\b(?:(?:later|earlier)\s+)?(?:that|the\s+same)\s+(?:same\s+)?(?:day|night|morning|afternoon|evening)\b|\bon\s+the\s+day\b|\bat\s+(?:that|the)\s+time\b",
+    r"\b(?:(?:later|earlier)\s+)?(?:that|the\s+same)\s+(?:same\s+)?(?:day|night|morning|afternoon|evening)\b|\bon\s+the\s+day\b",
     re.IGNORECASE,
 )
 _NEXT_DAY = re.compile(rf"\b(?:the\s+(?:next|following)\s+day|a\s+day\s+later|(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?)\s+later)\b", re.IGNORECASE)
@@ -292,8 +297,8 @@ def _resolved(text: str, match: re.Match[str], resolve: Resolver, basis: Basis, 
     open_end = bool(_SINCE.search(text[:start]))
     open_start = bool(_UNTIL.search(text[:start]))
     needs_base = basis == "relative" or not re.search(r"(?:19|20)\d\d", match.group())
-    base = context.published or date(1, 1, 1)
-    span = None if needs_base and context.published is None else resolve(match, base)
+    base = _base(context, match) or date(1, 1, 1)
+    span = None if needs_base and base.year == 1 else resolve(match, base)
     if span is None:
         return When(
             first=None, last=None, precision="unknown", basis="unresolved", text=text[start : match.end()],
@@ -307,6 +312,20 @@ def _resolved(text: str, match: re.Match[str], resolve: Resolver, basis: Basis, 
     if open_end and context.published and first <= context.published:
         return replace(when, last=context.published, precision="days")
     return replace(when, open_start=open_start)
+
+
+_TELLING = timedelta(days=300)
+"""A report that has spoken of a day this long before its publication tells history, in which "On 1 May"
+is the first of May next to the day spoken of last."""
+
+
+def _base(context: _Context, match: re.Match[str]) -> date | None:
+    """Return the day that a date without a year is counted from."""
+    published, last = context.published, context.last
+    is_date = bool(match.groupdict().get("month"))
+    if is_date and last is not None and (published is None or published - last > _TELLING):
+        return min(last + timedelta(days=183), published or date.max)
+    return published
 
 
 def _anchored(text: str, context: _Context) -> list[When]:
