@@ -138,6 +138,7 @@ class Forecast:
     """A predicted claim in the ledger, frozen as it was issued.
 
     `low` and `high` are the probability that its words state by ICD 203, None where they state none.
+    `repeats` are later claims in which the same forecaster says the same.
     """
 
     id: str
@@ -157,6 +158,7 @@ class Forecast:
     status: ForecastStatus
     flags: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

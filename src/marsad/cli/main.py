@@ -1,0 +1,64 @@
+"""The root command. Verbs are loaded when they are used, so that help answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from marsad import __version__
+from marsad.model.problem import MarsadError
+
+VERBS: dict[str, str] = {
+    "run": "Reports in, page out: all steps at once.",
+    "init": "Make a pack for a war, and an empty store.",
+    "ingest": "Take reports into the store.",
+    "read": "Read claims from reports, in the store or from a file.",
+    "reconcile": "Show which claims tell of the same event, and why.",
+    "picture": "Show who holds what, sieges, flight, tolls and forecasts on a day.",
+    "publish": "Write the page and the data files.",
+    "why": "Show what an event, holding, figure or forecast rests on.",
+    "gaps": "List the sentences that were not understood.",
+    "check": "Run the codebook's own tests.",
+    "explain": "Show how a sentence was read, entry by entry.",
+    "evaluate": "Measure reading against a gold set.",
+    "completion": "Print the shell completion for bash, zsh or fish.",
+}
+"""Every verb with its one line of help, known without importing it."""
+
+
+class _Verbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"marsad.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MarsadError as error:
+            click.echo(f"marsad: {error}", err=True)
+            sys.exit(2)
+
+
+@click.command(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: marsad run reports/ --into war.db --out picture/",
+)
+@click.version_option(__version__, prog_name="marsad")
+def main() -> None:
+    """Read reports on an armed conflict into sourced claims and an audited picture.
+
+    Nothing is sent anywhere: all work is done on this machine.
+    """

@@ -1,0 +1,64 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day written as 2016-11-29."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2016-11-29", param, ctx)
+
+
+DAY = Day()
+
+
+def paths(function: F) -> F:
+    """Add the argument PATH...: files and folders that must exist."""
+    return click.argument(
+        "targets", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+    )(function)
+
+
+def store(function: F) -> F:
+    """Add --into: the store."""
+    return click.option(
+        "--into", "--store", "store", default=Path("marsad.db"), show_default=True,
+        type=click.Path(dir_okay=False, path_type=Path), help="The store: one SQLite file, made if it is not there.",
+    )(function)  # fmt: skip
+
+
+def pack(function: F) -> F:
+    """Add --pack: places, actors, sources and words of one war."""
+    return click.option(
+        "--pack", type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder with the places, actors and sources of the war; the store remembers it.",
+    )(function)  # fmt: skip
+
+
+def published(function: F) -> F:
+    """Add --published: the day of publication of reports that do not state it."""
+    return click.option("--published", type=DAY, help="Day of publication, for reports that do not state it.")(function)
+
+
+def clocks(function: F) -> F:
+    """Add --at and --known-by: the two clocks of the picture."""
+    function = click.option("--known-by", type=DAY, help="Use only what was published by this day.")(function)
+    return click.option("--at", "day", type=DAY, help="The day to picture. [default: that of the last report]")(function)

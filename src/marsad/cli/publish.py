@@ -1,0 +1,25 @@
+"""marsad publish: the page and the data files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from marsad.cli import options
+
+
+@click.command(epilog="Example: marsad publish --into war.db --out page/ --at 2016-12-01")
+@options.store
+@click.option("--out", default=Path("picture"), show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the page and the data files.")
+@click.option("--title", default="", help="Title of the page. [default: that of the pack]")
+@options.clocks
+def command(store: Path, out: Path, title: str, day: date | None, known_by: date | None) -> None:
+    """Write the page, which opens from disk with no network, and the CSV, GeoJSON and JSON files."""
+    from marsad.cli import show
+    from marsad.observatory import open_observatory, publish_to
+
+    edition = open_observatory(store).edition(day, known_by, title)
+    written = publish_to(edition, out)
+    show.out.print(f"{len(written)} files in {out}. Page: [bold]{out / 'index.html'}[/bold]", soft_wrap=True)

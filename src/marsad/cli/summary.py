@@ -1,0 +1,124 @@
+"""The picture as a page of text, for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from marsad.cli import show
+from marsad.model.picture import Forecast, Holding, Movement, Toll
+from marsad.publish import Edition
+
+_ROWS = 12
+
+
+def picture(edition: Edition) -> None:
+    """Print what a picture says: control, sieges, flight, tolls, forecasts, and what it rests on."""
+    seen = edition.picture
+    show.out.print(f"[bold]The picture of {seen.day:%-d %B %Y}[/bold], as known by {seen.known_by:%-d %B %Y}\n")
+    _control(edition)
+    _sieges(edition)
+    _movements(edition)
+    _tolls(edition)
+    _forecasts(edition)
+    _sources(edition)
+
+
+def _name(edition: Edition, identifier: str) -> str:
+    place = edition.reference.places.get(identifier)
+    if place is not None:
+        return place.name
+    side = next((side.name for side in edition.reference.pack.sides if side.id == identifier), "")
+    actor = edition.reference.actors.get(identifier)
+    return side or (actor.name if actor else identifier.removeprefix("named:") or "not named")
+
+
+def _control(edition: Edition) -> None:
+    by_state: dict[tuple[str, str], list[Holding]] = defaultdict(list)
+    for holding in edition.picture.holdings:
+        by_state[holding.holder, holding.state].append(holding)
+    rows = [
+        (
+            _name(edition, holder) if state != "contested" else "contested",
+            state,
+            len(held),
+            ", ".join(sorted(_name(edition, item.place) for item in held)[:8]) + (" …" if len(held) > 8 else ""),
+        )
+        for (holder, state), held in sorted(by_state.items(), key=lambda item: (-len(item[1]), item[0]))
+        if state != "unknown"
+    ]
+    if rows:
+        show.table("Who holds what", ("holder", "state", "places", ""), rows[:_ROWS], right=(2,))
+
+
+def _sieges(edition: Edition) -> None:
+    rows = [
+        (
+            siege.place_text or _name(edition, siege.place),
+            _name(edition, siege.besieger) if siege.besieger else "not named",
+            siege.first or "",
+            siege.last or "not lifted",
+            siege.id,
+        )
+        for siege in edition.picture.sieges
+    ]
+    if rows:
+        show.table("Sieges", ("place", "by", "since", "until", "id"), rows[:_ROWS])
+
+
+def _range(item: Movement | Toll) -> str:
+    low, high = (f"{end:,.0f}" if end is not None else "" for end in (item.low, item.high))
+    return low if low == high else f"{low or 'up to'}–{high}" if high else f"{low} or more"
+
+
+def _movements(edition: Edition) -> None:
+    counted = [item for item in edition.picture.movements if item.low is not None or item.high is not None]
+    rows = [
+        (item.measure, _range(item), item.whence_text, item.where_text, item.said_by or "the outlet",
+         f"sum of {len(item.parts)}" if item.derived else "", item.id)
+        for item in sorted(counted, key=lambda item: -(item.low or item.high or 0))
+    ]  # fmt: skip
+    if rows:
+        show.table("People on the move", ("", "how many", "from", "to", "said by", "", "id"), rows[:_ROWS], right=(1,))
+
+
+def _tolls(edition: Edition) -> None:
+    rows = [
+        (item.measure, _range(item), item.place_text, item.first or "", len(item.claims), item.id)
+        for item in sorted(edition.picture.tolls, key=lambda item: -(item.high or item.low or 0))
+    ]
+    if rows:
+        show.table("Tolls", ("", "how many", "where", "when", "claims", "id"), rows[:_ROWS], right=(1, 4))
+
+
+def _forecasts(edition: Edition) -> None:
+    rows = [
+        (item.status, item.forecaster or "unnamed", f"“{_short(item)}”", item.horizon_text or "no horizon", item.id)
+        for item in edition.picture.forecasts
+    ]
+    if rows:
+        show.table("Forecasts", ("", "by", "words", "horizon", "id"), rows[:_ROWS])
+
+
+def _short(item: Forecast) -> str:
+    return item.words if len(item.words) < 90 else item.words[:87].rsplit(" ", 1)[0] + " …"
+
+
+def _sources(edition: Edition) -> None:
+    speakers = Counter(
+        claim.said_by[0].source or claim.said_by[0].text if claim.said_by else "the outlets themselves"
+        for claim in edition.claims
+    )
+    heard = ", ".join(f"{_source(edition, name)} {count}" for name, count in speakers.most_common(8))
+    events = len(edition.picture.events)
+    show.out.print(
+        f"{len(edition.claims)} claims of {len(edition.reports)} reports tell of {events} events. Said by: {heard}."
+    )
+    show.out.print(
+        f"{len(edition.misses)} sentences on the conflict were not understood: [bold]marsad gaps[/bold] lists them. "
+        "[bold]marsad why ID[/bold] shows what any of the above rests on.\n"
+    )
+
+
+def _source(edition: Edition, name: str) -> str:
+    found = edition.reference.sources.get(name)
+    return found.name if found else name

@@ -1,0 +1,42 @@
+"""marsad why: what an item of the picture rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from marsad.cli import options
+
+
+@click.command(epilog="Example: marsad why 4f1c --into war.db")
+@click.argument("identifier", metavar="ID")
+@options.store
+@options.clocks
+def command(identifier: str, store: Path, day: date | None, known_by: date | None) -> None:
+    """Show the claims for and against an event, holding, siege, figure, tie or forecast.
+
+    ID is an id as the page, the files and the tables give it, or its first letters. A claim's id
+    works too. Each claim comes with its sentence, its speaker, its report and the codebook entry
+    that read it; each link between claims with its reasons.
+    """
+    from rich.tree import Tree
+
+    from marsad.audit import find
+    from marsad.cli import show, tree
+    from marsad.observatory import open_observatory
+
+    edition = open_observatory(store).edition(day, known_by)
+    reports = {report.id: report for report in edition.reports}
+    for item in find(edition, identifier):
+        root = Tree(f"[bold]{item.title}[/bold]  [dim]{item.id}[/dim]")
+        for words, claims in item.evidence:
+            node = root.add(f"[bold]{words}[/bold]")
+            for claim in claims:
+                tree.branch(node, claim, reports.get(claim.report))
+        if item.links:
+            node = root.add("[bold]Why these belong together[/bold]")
+            for line in item.links:
+                node.add(line)
+        show.out.print(root)

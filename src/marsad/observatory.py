@@ -1,0 +1,179 @@
+"""The Python front door: the one module that knows all the stages and the store.
+
+>>> import marsad.observatory as observatory
+>>> reading = observatory.read("Rebels seized the town of Arnor on Tuesday.", published="2013-06-06")
+>>> [(claim.kind, claim.where.text) for claim in reading.claims]
+[('control.change', 'the town of Arnor')]
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from marsad import codebook as codebooks
+from marsad import ingest, picture, publish, reconcile, reference
+from marsad.codebook import Codebook
+from marsad.model.claim import Claim
+from marsad.model.event import Reconciled
+from marsad.model.ids import digest
+from marsad.model.picture import Picture
+from marsad.model.problem import MarsadError, Problem
+from marsad.model.report import Raw, Report
+from marsad.publish import Edition
+from marsad.read import Reading, claims
+from marsad.read.build import VERSION
+from marsad.reference import Reference
+from marsad.store import Store, open_store
+
+Progress = Callable[[int, int], None]
+_INGEST_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What ingesting did: reports seen, reports that were new, and what could not be used."""
+
+    seen: int
+    new: int
+    problems: tuple[Problem, ...]
+
+
+class Observatory:
+    """A store with the codebook and the reference data of one war."""
+
+    def __init__(self, store: Store, codebook: Codebook, names: Reference, model: str = "") -> None:
+        """Use `open_observatory`."""
+        self.store = store
+        self.codebook = codebook
+        self.reference = names
+        self._model = model
+
+    @cached_property
+    def reader(self) -> str:
+        """Return what identifies how reports are read: the version, the codebook, the names, the model."""
+        return digest(VERSION, self.codebook.digest, _names_digest(self.reference), self._model)
+
+    def ingest(
+        self, targets: Iterable[Path], published: date | None = None, source: str = "", retrieved: str = ""
+    ) -> Ingested:
+        """Take reports into the store; one bad item never stops the rest."""
+        seen = new = 0
+        problems: list[Problem] = []
+        batch: list[Report] = []
+        places: list[str] = []
+        for item in ingest.reports(targets, published, source, retrieved):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            seen += 1
+            places.append(item.raw.path)
+            batch.append(item)
+            if len(batch) == _INGEST_BATCH:
+                new += self.store.put_reports(batch)
+                batch.clear()
+        new += self.store.put_reports(batch)
+        self.store.put_problems(problems, places)
+        return Ingested(seen, new, tuple(problems))
+
+    def read(self, progress: Progress | None = None) -> int:
+        """Read the reports that this codebook has not read yet; return how many those were."""
+        unread = self.store.unread(self.reader)
+        for number, identifier in enumerate(unread, start=1):
+            report = self.store.report(identifier)
+            if report is not None:
+                self.store.put_reading(identifier, self.reader, self._read_one(report))
+            if progress:
+                progress(number, len(unread))
+        return len(unread)
+
+    def _read_one(self, report: Report) -> Reading:
+        """Read a report; a fault in reading it is a problem of that report and stops nothing else."""
+        try:
+            return claims(report, self.codebook, self.reference, self._model)
+        except MarsadError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one report must never stop a batch; the fault is listed
+            problem = Problem(
+                code="read.fault",
+                message=f"reading stopped: {type(error).__name__}: {error}",
+                remedy="the report is kept unread; please send it, or its shortest part that fails, to the authors",
+                place=report.raw.path,
+            )
+            return Reading(problems=(problem,))
+
+    def readings(self, known_by: date | None = None) -> list[Reading]:
+        """Return what was read from the reports published by a day."""
+        return list(self.store.readings(Reading, known_by))
+
+    def edition(self, day: date | None = None, known_by: date | None = None, title: str = "") -> Edition:
+        """Return the picture of a day, as known by a day, with all that it was made from."""
+        reports = tuple(self.store.reports(known_by))
+        if not reports:
+            raise MarsadError("There are no reports to picture. Take some in with `marsad ingest PATH`.")
+        readings = self.readings(known_by)
+        found = tuple(claim for reading in readings for claim in reading.claims)
+        reconciled = self.reconciled(found, reports)
+        last = max((report.published for report in reports if report.published), default=date.today())
+        known = known_by or last
+        seen = self.picture(reconciled, found, day or known, known)
+        return Edition(
+            picture=seen,
+            claims=found,
+            reports=reports,
+            reconciled=reconciled,
+            reference=self.reference,
+            misses=tuple(miss for reading in readings for miss in reading.misses),
+            problems=(*self.store.problems(), *(problem for reading in readings for problem in reading.problems)),
+            title=title,
+        )
+
+    def reconciled(self, found: tuple[Claim, ...], reports: tuple[Report, ...]) -> Reconciled:
+        """Return the events that claims agree on."""
+        return reconcile.events(found, self.reference, reports)
+
+    def picture(self, reconciled: Reconciled, found: tuple[Claim, ...], day: date, known_by: date) -> Picture:
+        """Return the picture of a day."""
+        return picture.at(reconciled, found, self.reference, day, known_by)
+
+
+def publish_to(edition: Edition, out: Path) -> list[Path]:
+    """Write an edition's page and files into a folder; return the paths."""
+    written: list[Path] = []
+    for name, content in publish.folder(edition).items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        written.append(path)
+    return written
+
+
+def open_observatory(path: Path | None, pack: Path | None = None, model: str = "") -> Observatory:
+    """Open a store, made if it is not there, with the pack that it was last used with or the given one."""
+    store = open_store(path)
+    if pack is not None:
+        store.put_setting("pack", str(pack.resolve()))
+    kept = store.setting("pack")
+    folder = pack or (Path(kept) if kept and Path(kept).is_dir() else None)
+    names = reference.load(folder)
+    return Observatory(store, codebooks.load(*((folder,) if folder else ())), names, model)
+
+
+def read(text: str, published: str | date | None = None, pack: Path | None = None, title: str = "") -> Reading:
+    """Read one text with no store: its claims, its misses and its problems."""
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    raw = Raw(path="", sha256=hashlib.sha256(text.encode()).hexdigest(), size=len(text.encode()))
+    report = Report(id=digest("", day, title, text), source="", published=day, title=title, text=text, raw=raw)
+    packs = (pack,) if pack else ()
+    return claims(report, codebooks.load(*packs), reference.load(pack))
+
+
+def _names_digest(names: Reference) -> str:
+    return digest(
+        sorted(names.places.own), sorted(names.actors.by_key.items()), sorted(names.sources.by_key.items()),
+        names.pack.id, names.pack.home,
+    )  # fmt: skip
