@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from marsad import __version__
 from marsad import codebook as codebooks
 from marsad import ingest, picture, publish, reconcile, reference
 from marsad.codebook import Codebook
@@ -117,10 +118,13 @@ class Observatory:
             raise MarsadError("There are no reports to picture. Take some in with `marsad ingest PATH`.")
         readings = self.readings(known_by)
         found = tuple(claim for reading in readings for claim in reading.claims)
-        reconciled = self.reconciled(found, reports)
         last = max((report.published for report in reports if report.published), default=date.today())
         known = known_by or last
-        seen = self.picture(reconciled, found, day or known, known)
+        key = digest(__version__, self.store.fingerprint(known_by), day, known)
+        reconciled = self.store.derived("reconciled", key, Reconciled) or self.reconciled(found, reports)
+        seen = self.store.derived("picture", key, Picture) or self.picture(reconciled, found, day or known, known)
+        self.store.put_derived("reconciled", key, reconciled)
+        self.store.put_derived("picture", key, seen)
         return Edition(
             picture=seen,
             claims=found,
@@ -141,14 +145,23 @@ class Observatory:
         return picture.at(reconciled, found, self.reference, day, known_by)
 
 
+_STAMP = ".marsad"
+"""File in a folder of publication that tells which edition lies there."""
+
+
 def publish_to(edition: Edition, out: Path) -> list[Path]:
-    """Write an edition's page and files into a folder; return the paths."""
+    """Write an edition's page and files into a folder; return the paths, none where they are there already."""
+    stamp = digest(__version__, edition.title, edition.picture, len(edition.claims), edition.problems)
+    mark = out / _STAMP
+    if mark.is_file() and mark.read_text() == stamp and (out / "index.html").is_file():
+        return []
     written: list[Path] = []
     for name, content in publish.folder(edition).items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         written.append(path)
+    mark.write_text(stamp)
     return written
 
 

@@ -22,4 +22,5 @@ def command(store: Path, out: Path, title: str, day: date | None, known_by: date
 
     edition = open_observatory(store).edition(day, known_by, title)
     written = publish_to(edition, out)
-    show.out.print(f"{len(written)} files in {out}. Page: [bold]{out / 'index.html'}[/bold]", soft_wrap=True)
+    done = f"{len(written)} files in {out}." if written else f"{out} holds this edition already."
+    show.out.print(f"{done} Page: [bold]{out / 'index.html'}[/bold]", soft_wrap=True)

@@ -40,3 +40,11 @@ problems = Table(
     Column("message", Text, nullable=False),
     Column("remedy", Text, nullable=False),
 )  # fmt: skip
+
+derived = Table(
+    "derived", metadata,
+    Column("name", String, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)  # fmt: skip
+"""What was computed from the rest, with the key of all that it was computed from; safe to drop."""

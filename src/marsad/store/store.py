@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, create_engine, delete, event, func, s
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
+from marsad.model.ids import digest
 from marsad.model.problem import MarsadError, Problem
 from marsad.model.report import Raw, Report
-from marsad.store.schema import VERSION, metadata, problems, readings, reports, settings
+from marsad.store.schema import VERSION, derived, metadata, problems, readings, reports, settings
 
 T = TypeVar("T")
 _BATCH = 500
@@ -116,6 +117,32 @@ class Store:
             return [
                 Problem(code=row.code, message=row.message, remedy=row.remedy, place=row.place) for row in rows
             ]
+
+    def derived(self, name: str, key: str, kind: type[T]) -> T | None:
+        """Return what was kept under a name, if it was computed from the same `key`."""
+        query = select(derived.c.body).where((derived.c.name == name) & (derived.c.key == key))
+        with self._engine.connect() as connection:
+            body = connection.execute(query).scalar()
+        return msgspec.msgpack.decode(body, type=kind) if body is not None else None
+
+    def put_derived(self, name: str, key: str, value: object) -> None:
+        """Keep what was computed from `key`, in place of what was kept under the name before."""
+        row = {"name": name, "key": key, "body": msgspec.msgpack.encode(value)}
+        statement = insert(derived).values(row)
+        with self._writing() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["name"], set_={"key": row["key"], "body": row["body"]}
+                )
+            )
+
+    def fingerprint(self, known_by: date | None = None) -> str:
+        """Return a hash of the reports published by a day and of how they were read."""
+        query = select(reports.c.id, readings.c.reader).outerjoin(readings, readings.c.report == reports.c.id)
+        if known_by is not None:
+            query = query.where((reports.c.published <= known_by) | reports.c.published.is_(None))
+        with self._engine.connect() as connection:
+            return digest(*(f"{row.id} {row.reader}" for row in connection.execute(query.order_by(reports.c.id))))
 
     def count(self) -> int:
         """Return how many reports there are."""
