@@ -1,0 +1,106 @@
+"""The command line on the invented war, from reports to the sentence behind an item."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from marsad.cli.main import VERBS, main
+from tests.conftest import ARNOR
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("arnor")
+    result = call("run", ARNOR, "--into", folder / "war.db", "--out", folder / "page")
+    assert result.exit_code == 0, result.output
+    return folder / "war.db"
+
+
+def test_run_writes_a_page_and_says_where(store: Path) -> None:
+    page = store.parent / "page" / "index.html"
+    assert page.is_file()
+    again = call("run", ARNOR, "--into", store, "--out", store.parent / "page")
+    assert "0 of them new; 0 read now" in again.output
+    assert str(page) in again.output.replace("\n", "")
+
+
+def test_why_goes_down_to_the_sentence(store: Path) -> None:
+    events = call("reconcile", "--into", store, "--json").stdout.splitlines()
+    event = json.loads(events[0])
+    shown = call("why", event["id"], "--into", store)
+    assert shown.exit_code == 0
+    assert "read by" in shown.output
+    assert "said by" in shown.output
+
+
+def test_why_of_an_unknown_id_says_what_to_do(store: Path) -> None:
+    result = call("why", "zzzz", "--into", store)
+    assert result.exit_code == 2
+    assert "Copy one from the page" in result.output
+
+
+def test_gaps_lists_what_gave_no_claim(store: Path) -> None:
+    for by in ("reason", "verb", "name"):
+        assert "without a claim" in call("gaps", "--into", store, "--by", by).output
+
+
+def test_picture_knows_no_more_than_was_published(store: Path) -> None:
+    early = json.loads(call("picture", "--into", store, "--known-by", "2021-03-02", "--json").stdout)
+    assert all(forecast["issued"] <= "2021-03-02" for forecast in early["forecasts"])
+
+
+def test_read_prints_one_claim_a_line_with_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("Rebels seized the town of Arnor on Tuesday.")
+    result = call("read", path, "--published", "2013-06-06", "--json")
+    [line] = result.stdout.splitlines()
+    claim = json.loads(line)
+    assert claim["kind"] == "control.change"
+    assert claim["when"]["start"] == "2013-06-04"
+    assert claim["where"]["text"] == "the town of Arnor"
+    assert not (tmp_path / "marsad.db").exists()
+
+
+def test_a_bad_file_is_named_at_the_end(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Rebels seized the town of Arnor on Tuesday.")
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xf0\x00")
+    result = call("run", tmp_path, "--into", tmp_path / "a.db", "--out", tmp_path / "out", "--published", "2013-06-06")
+    assert result.exit_code == 0
+    assert "bad.txt" in result.output
+    assert "save the file as UTF-8" in result.output
+
+
+def test_init_makes_a_pack_that_checks_and_loads(tmp_path: Path) -> None:
+    assert call("init", tmp_path / "my-war").exit_code == 0
+    assert (tmp_path / "my-war" / "places.csv").is_file()
+    assert call("init", tmp_path / "my-war").exit_code == 1
+
+
+def test_a_day_is_written_as_a_day() -> None:
+    result = call("picture", "--at", "tomorrow")
+    assert result.exit_code == 2
+    assert "2016-11-29" in result.output
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_an_example(verb: str) -> None:
+    result = call(verb, "--help")
+    assert result.exit_code == 0
+    assert "Example" in result.output
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from marsad.cli.main import main; main(['--help'], standalone_mode=False); print(sorted(m for m in ('spacy', 'sqlalchemy', 'rich', 'msgspec', 'yaml', 'jinja2', 'numpy') if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert re.search(r"\[\]$", done.stdout.strip())

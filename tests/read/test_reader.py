@@ -1,0 +1,102 @@
+"""The whole reader with the model: what the sentences of the specification must give."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad import observatory
+from marsad.codebook import Codebook
+from marsad.model.claim import Claim
+from marsad.model.report import Raw, Report
+from marsad.read import claims
+from marsad.reference import Reference
+
+
+def read(text: str, book: Codebook, names: Reference, published: date | None = date(2013, 6, 6)) -> tuple[Claim, ...]:
+    report = Report(id="r", source="", published=published, title="", text=text, raw=Raw(path="", sha256="", size=0))
+    return claims(report, book, names).claims
+
+
+def of_kind(found: tuple[Claim, ...], kind: str) -> Claim:
+    return next(claim for claim in found if claim.kind == kind)
+
+
+def test_a_capture_inside_a_relayed_accusation_is_read(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read(
+        "The US claimed that ISIL had attacked Iraq and taken the city of Mosul.", codebook, shipped_reference
+    )
+    claim = of_kind(found, "control.change")
+    assert claim.who is not None
+    assert claim.who.text == "ISIL"
+    assert claim.where is not None
+    assert claim.where.name == "Mosul"
+    assert [speaker.text for speaker in claim.said_by] == ["The US"]
+
+
+def test_a_toll_an_attacker_and_a_holder_in_one_sentence(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read(
+        "The monitor said eight people were killed in an air strike by government forces in a rebel-held part of the city.",
+        codebook,
+        shipped_reference,
+    )
+    strike, dead, held = (of_kind(found, kind) for kind in ("attack.air", "casualty.killed", "control.hold"))
+    assert strike.who is not None
+    assert strike.who.text == "government forces"
+    assert dead.count is not None
+    assert (dead.count.low, dead.count.high) == (8, 8)
+    assert held.who is not None
+    assert held.who.text == "rebel"
+    assert {claim.said_by[0].text for claim in found} == {"The monitor"}
+
+
+def test_an_undated_report_keeps_its_time_words_and_says_so(codebook: Codebook, shipped_reference: Reference) -> None:
+    report = Report(
+        id="r", source="", published=None, title="", text="Rebels seized the town of Arnor on Tuesday.",
+        raw=Raw(path="", sha256="", size=0),
+    )  # fmt: skip
+    reading = claims(report, codebook, shipped_reference)
+    when = reading.claims[0].when
+    assert when is not None
+    assert (when.text, when.first) == ("Tuesday", None)
+    assert [problem.code for problem in reading.problems] == ["read.undated"]
+
+
+def test_a_sentence_that_gives_no_claim_is_a_miss(codebook: Codebook, shipped_reference: Reference) -> None:
+    report = Report(
+        id="r", source="", published=date(2013, 6, 6), title="", text="The troops were cheerful about the siege engine.",
+        raw=Raw(path="", sha256="", size=0),
+    )  # fmt: skip
+    reading = claims(report, codebook, shipped_reference)
+    assert reading.claims or reading.misses
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "....", "(((", "a" * 5000, "Arnor " * 500])
+def test_odd_texts_give_no_fault(codebook: Codebook, shipped_reference: Reference, text: str) -> None:
+    read(text, codebook, shipped_reference)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["rebels", "the army", "captured", "Arnor", "on Tuesday", "killing", "12 people", "said", ",", ".", "-held",
+             "if", "not", "12", "in", "by", "and", "which", "shelling", "the monitor", "will", "\n", "السلام", "'s"]
+        ),
+        max_size=25,
+    )
+)  # fmt: skip
+def test_words_of_claims_are_slices_of_the_report(codebook: Codebook, shipped_reference: Reference, parts: list[str]) -> None:
+    text = " ".join(parts)
+    for claim in read(text, codebook, shipped_reference):
+        for phrase in (claim.sentence, claim.cue, claim.who, claim.whom, claim.where, claim.whence, claim.count, claim.when):
+            if phrase is not None:
+                assert text[phrase.start : phrase.end] == phrase.text
+
+
+def test_the_front_door_reads_a_text_without_a_store() -> None:
+    reading = observatory.read("Rebels seized the town of Arnor on Tuesday.", published="2013-06-06")
+    assert [claim.kind for claim in reading.claims] == ["control.change"]
