@@ -49,8 +49,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Triggers are lemmas; one of two words is a verb with its particle or object ("take over", "take
     control") or a noun with its modifier ("air strike"). A slot names the roles that may fill it,
-    the first that is there and fits winning; `role:sort` asks for a sort of thing, `role:-sort`
-    refuses one.
+    the first that is there and fits winning; `role:sort` asks for a sort of thing, `role:-sort` for
+    anything else, and `role:!sort` refuses a sort whatever else the phrase may be. `role.2` is the second of coordinated
+    phrases ("between A and B"), `place` any preposition whose phrase names a place. `over` marks a verb that tells
+    more than the noun of its family that it is said of ("the truce collapsed").
     """
 
     id: str
@@ -62,14 +64,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     compounds: Names = ()
     who: Names = ()
     whom: Names = ()
-    where: Names = ("at",)
+    where: Names = ("place",)
     whence: Names = ()
     count: Names = ()
     needs: Roles = {}
     takes: Roles = {}
     refuses: Roles = {}
     modality: Modality | None = None
-    plain: bool = False
+    over: bool = False
     acled: str = ""
     plover: Plover | None = None
     examples: tuple[Example, ...] = ()

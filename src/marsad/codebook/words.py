@@ -23,6 +23,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     """
 
     sorts: dict[str, Names] = {}
+    capitalised: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     countries: dict[str, str] = {}
     not_places: Names = ()

@@ -49,7 +49,9 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
     day = when.first if when and when.first else context.report.published
     who, whom = (_party(frame.clause, slots, slot, at, day, context) for slot in ("who", "whom"))
     where, whence = (_where(slots, slot, context) for slot in ("where", "whence"))
-    how = modality(frame.clause, frame.entry.kind.split(".")[0], context.codebook.words, frame.entry.modality)
+    acts = any(spec.startswith("subject") for spec in frame.entry.who)
+    family = frame.entry.kind.split(".")[0]
+    how = modality(frame.clause, family, context.codebook.words, frame.entry.modality, acts=acts)
     cue = Phrase(text=context.report.text[frame.cue[0] : frame.cue[1]], start=frame.cue[0], end=frame.cue[1])
     count = _count(frame)
     return Claim(
@@ -80,7 +82,7 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
 def is_aimed_at_place(frame: Frame) -> bool:
     """Whether an attack's target is a place: what is hit, or what stands after "on"."""
     filled = frame.slots.get("where")
-    return filled is not None and filled.role in ("object", "on", "against")
+    return filled is not None and filled.role in ("object", "on", "against", "into", "at", "of")
 
 
 def places(sentence: Sentence, context: Context) -> list[Where]:
@@ -89,9 +91,11 @@ def places(sentence: Sentence, context: Context) -> list[Where]:
     for clause in sentence.clauses:
         for role in ("in", "at", "near", "on", "object"):
             for item in clause.roles.get(role, ()):
-                if "place" in item.sorts and context.names.within(item.start, item.end):
+                is_named = bool(context.names.within(item.start, item.end))
+                if "place" in item.sorts and (is_named or role in ("in", "near")) and not item.pronoun:
                     found.setdefault(item.start, resolve.where(item, role, context.names, context.reference))
-    return [found[start] for start in sorted(found)]
+    places_found = [found[start] for start in sorted(found)]
+    return [place for place in places_found if place.place] or places_found
 
 
 def _ends(slots: dict[str, object]) -> list[int]:

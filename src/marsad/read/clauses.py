@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from marsad.codebook.words import Words
 from marsad.model.clause import Argument, Clause, Governor, Sentence
 from marsad.read.governors import conditions, governors, modal_of, negated
-from marsad.read.phrases import NameSorts, argument
+from marsad.read.phrases import MEASURES, NameSorts, argument
 from marsad.read.roles import Roles, add_prepositions, is_passive, objects, preposition, verb_roles
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _AT = ("in", "at", "near", "on", "over", "along", "between", "north", "south", "east", "west", "under", "through",
        "off", "to", "into", "towards", "from", "across")  # fmt: skip
-"""Prepositions that can say where; the role `at` collects those whose phrase names a place."""
+"""Prepositions that can say where; the role `place` collects those whose phrase names a place."""
 
 
 @dataclass
@@ -78,7 +78,8 @@ def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
         return
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD") and token.dep_ != "compound"):
         yield _verb_clause(token, reader)
-    if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (keys := _noun_keys(token, reader)):
+    is_modifier = token.dep_ == "compound" and token.head.i > token.i
+    if not is_modifier and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (keys := _noun_keys(token, reader)):
         if token.pos_ in ("VERB", "ADJ") and token.dep_ not in ("compound", "amod", "pobj", "dobj", "nsubj"):
             return
         yield _noun_clause(token, keys, reader)
@@ -118,6 +119,15 @@ def _compound(token: Token, reader: _Reader) -> Clause | None:
 def _verb_clause(token: Token, reader: _Reader) -> Clause:
     roles = verb_roles(token)
     keys = _verb_keys(token, roles, reader)
+    for noun in list(roles.get("object", ())):
+        if any(key.split()[-1] == _lemma(noun) for key, _, _ in keys if " " in key):
+            # "Take control of X": the noun is a part of the predicate, and what hangs on it is the verb's.
+            roles["object"].remove(noun)
+            add_prepositions(roles, noun)
+    for key, _, _ in keys[:-1]:
+        for noun in [item for items in list(roles.values()) for item in items if _lemma(item) == key.split()[-1]]:
+            if noun.dep_ == "pobj":
+                add_prepositions(roles, noun)
     return _clause("verb", token, keys, roles, reader, host=token)
 
 
@@ -128,7 +138,7 @@ def _verb_keys(token: Token, roles: Roles, reader: _Reader) -> list[tuple[str, i
     keys: list[tuple[str, int, int]] = []
     for child in [*token.children, *roles.get("object", ()), *roles.get("attr", ())]:
         names: list[str] = []
-        if child.dep_ == "prt" or (child.dep_ == "advmod" and child.i == token.i + 1):
+        if child.dep_ == "prt" or (child.dep_ == "advmod" and child.i > token.i):
             names = [child.lower_]
         elif child.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "pobj"):
             names = [_lemma(child)]
@@ -190,6 +200,8 @@ def _noun_clause(token: Token, keys: list[tuple[str, int, int]], reader: _Reader
         elif child.dep_ in ("acl", "relcl") and child.pos_ == "VERB":
             _adopt_participle(roles, child)
     add_prepositions(roles, token)
+    for item in list(roles.get("of", ())):
+        add_prepositions(roles, item, weak=True)
     host = _adopt_verb(roles, token, reader)
     return _clause("noun", token, keys, roles, reader, host=host)
 
@@ -212,7 +224,7 @@ def _adopt_verb(roles: Roles, token: Token, reader: _Reader) -> Token:
     lemma = verb.lemma_.lower()
     inner = verb_roles(verb)
     is_light = lemma in reader.words.light
-    if link == "object" and is_light:
+    if link == "object" and (is_light or lemma == "be"):
         roles["subject"] += inner["subject"]
     elif link in ("subject", "agent") and not is_light and lemma not in reader.words.occurring:
         roles["object"] += [item for item in inner["object"] if item != token]
@@ -236,6 +248,9 @@ def _host(token: Token) -> tuple[Token | None, str]:
     head, dep = token, token.dep_
     while dep == "conj" and head.head.pos_ in ("NOUN", "PROPN", "VERB"):
         head = head.head
+        dep = head.dep_
+    while dep == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in MEASURES:
+        head = head.head.head
         dep = head.dep_
     verb = head.head
     if dep in ("dobj", "nsubjpass", "attr", "oprd"):
@@ -270,6 +285,7 @@ def _adjective_clause(token: Token, reader: _Reader) -> Clause:
     head = token.head
     if token.dep_ in ("amod", "acl", "appos", "relcl"):
         roles["subject"].append(head)
+        add_prepositions(roles, head, weak=True)
     elif token.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         roles["subject"] += verb_roles(head)["subject"]
     add_prepositions(roles, token)
@@ -287,11 +303,11 @@ def _clause(
         name: tuple(reader.phrase(item) for item in _unique(items)) for name, items in roles.items() if items
     }
     arguments = {
-        name: kept for name, items in arguments.items() if (kept := tuple(i for i in items if "time" not in i.sorts))
+        name: kept for name, items in arguments.items() if (kept := tuple(i for i in items if not _is_empty(i)))
     }
     at = [item for name in _AT for item in arguments.get(name, ()) if "place" in item.sorts]
     if at:
-        arguments["at"] = tuple(at)
+        arguments["place"] = tuple(at)
     subtree = list(token.subtree)
     verb = host if host.pos_ in ("VERB", "AUX") else token
     condition, conditional = conditions(verb, reader.phrase, reader.offset)
@@ -312,6 +328,11 @@ def _clause(
         scope=_scope(token, host, reader.offset),
         content=_content(token, subtree, reader.offset) if form == "verb" else None,
     )
+
+
+def _is_empty(item: Argument) -> bool:
+    """Time words and reflexives fill no slot."""
+    return "time" in item.sorts or item.text.lower().endswith(("self", "selves"))
 
 
 def _unique(items: Iterable[Token]) -> list[Token]:

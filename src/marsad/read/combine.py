@@ -22,10 +22,13 @@ def combine(found: Sequence[Claim], places: Sequence[Where], aimed: frozenset[st
     """
     scene = [claim for claim in found if claim.family in _SCENE or claim.kind in _SCENE_KINDS]
     attacks = [claim for claim in scene if claim.family == "attack" and claim.kind != "attack.abduction"]
+    actors = {claim.who.text: claim for claim in attacks if claim.who is not None}
     result: list[Claim] = []
     for claim in found:
-        if claim in scene:
-            others = sorted((item for item in scene if item is not claim), key=lambda item: _distance(claim, item))
+        if claim in attacks and len(actors) == 1:
+            claim = _completed(claim, list(actors.values()), ("who",))
+        if claim.family in _SCENE or claim.kind in _SCENE_KINDS:
+            others = sorted((item for item in scene if item.id != claim.id), key=lambda item: _distance(claim, item))
             claim = _placed(claim, others, places)
             if claim.family == "casualty":
                 claim = _completed(claim, attacks, ("who",))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from marsad.codebook.book import Codebook, Entry
 from marsad.model.clause import Argument, Clause, Sentence
+from marsad.read import quantity
 
 _SLOTS = ("whom", "who", "where", "whence")
 """In the order of filling: the ones acted upon first, so that "6 killed" does not make the six the killers."""
@@ -71,7 +72,7 @@ def refusals(clause: Clause, codebook: Codebook) -> list[Refusal]:
 
 def refusal(entry: Entry, clause: Clause) -> str:
     """Return why an entry does not fire on a clause, "" where it does."""
-    if clause.conditional and not entry.plain:
+    if clause.conditional:
         return "stands in an if-clause"
     for role, sorts in entry.needs.items():
         if not any(_is_of(item, sorts) for name in role.split("|") for item in clause.roles.get(name, ())):
@@ -89,7 +90,18 @@ def refusal(entry: Entry, clause: Clause) -> str:
 
 def _is_of(item: Argument, sorts: Iterable[str]) -> bool:
     wanted = set(sorts)
-    return "any" in wanted or bool(item.sorts & wanted) or item.head in wanted or (item.pronoun and "pronoun" in wanted)
+    return (
+        "any" in wanted
+        or bool(_sorts(item) & wanted)
+        or item.head in wanted
+        or bool(wanted.intersection(item.mods))
+        or (item.pronoun and "pronoun" in wanted)
+    )
+
+
+def _sorts(item: Argument) -> frozenset[str]:
+    """An unknown name may be that of a place: no gazetteer holds every village."""
+    return item.sorts | {"place"} if item.sorts == {"name"} else item.sorts
 
 
 def _slots(entry: Entry, clause: Clause) -> dict[str, Filled]:
@@ -99,30 +111,57 @@ def _slots(entry: Entry, clause: Clause) -> dict[str, Filled]:
         for spec in getattr(entry, slot):
             role, _, sort = spec.partition(":")
             item = next(
-                (item for item in clause.roles.get(role, ()) if _admits(item, sort) and (item.start, item.end) not in used), None
+                (item for item in _of_role(clause, role) if _admits(item, sort) and (item.start, item.end) not in used),
+                None,
             )
             if item is not None:
-                filled[slot] = Filled(item, role)
+                filled[slot] = Filled(item, role.partition(".")[0])
                 used.add((item.start, item.end))
                 break
+    return _aimed(filled, clause, entry)
+
+
+def _of_role(clause: Clause, role: str) -> Sequence[Argument]:
+    """Return the phrases of a role; `between.2` is the second of two coordinated ones."""
+    name, _, number = role.partition(".")
+    items = clause.roles.get(name, ())
+    if not number:
+        return items
+    pairs = [item.parts for item in items if len(item.parts) == 2]
+    return [parts[int(number) - 1] for parts in pairs]
+
+
+def _aimed(filled: dict[str, Filled], clause: Clause, entry: Entry) -> dict[str, Filled]:
+    """An attack on a place has that place as its target, not those whom its noun's verb says it killed."""
+    is_attack = entry.kind.startswith("attack.") and clause.form == "noun"
+    if is_attack and "where" in filled and "whom" in filled and filled["whom"].role == "object":
+        if filled["where"].role in ("of", "on", "against", "at"):
+            return {slot: item for slot, item in filled.items() if slot != "whom"}
     return filled
 
 
 def _admits(item: Argument, sort: str) -> bool:
-    """Whether a phrase is of one of the sorts asked for and of none of those refused ("armed/-mission")."""
+    """Whether a phrase is of one of the sorts asked for: "armed/-place" is armed, or anything but a place.
+
+    A sort after "!" is refused whatever else the phrase may be: "armed/!mission".
+    """
     if not sort:
         return True
     parts = sort.split("/")
-    wanted = [part for part in parts if not part.startswith("-")]
-    if any(part[1:] in item.sorts for part in parts if part.startswith("-")):
+    if any(part[1:] in item.sorts for part in parts if part.startswith("!")):
         return False
-    return not wanted or any(part in item.sorts or item.head == part for part in wanted)
+    wanted = [part for part in parts if not part.startswith("!")]
+    return not wanted or any(
+        part[1:] not in _sorts(item) if part.startswith("-") else part in _sorts(item) or item.head == part
+        for part in wanted
+    )
 
 
 def _number(entry: Entry, clause: Clause) -> Argument | None:
     for role in entry.count:
         for item in clause.roles.get(role, ()):
-            return item
+            if _has_number(item):
+                return item
     return None
 
 
@@ -134,10 +173,14 @@ def _without_doubles(found: Sequence[Frame]) -> list[Frame]:
     longest = sorted(found, key=lambda frame: (frame.cue[0] - frame.cue[1], frame.cue[0]))
     kept: list[Frame] = []
     for frame in longest:
-        if not any(other.entry.kind == frame.entry.kind and _lies_in(frame.cue, other.cue) for other in kept):
+        if not any(_family(other) == _family(frame) and _lies_in(frame.cue, other.cue) for other in kept):
             kept.append(frame)
     kept = [frame for frame in kept if not any(_tells_again(frame, other) for other in kept)]
     return sorted(kept, key=lambda frame: frame.cue)
+
+
+def _family(frame: Frame) -> str:
+    return frame.entry.kind.split(".")[0]
 
 
 def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -145,13 +188,21 @@ def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
 
 
 def _tells_again(frame: Frame, other: Frame) -> bool:
-    """Whether a verb only repeats what the noun of the same family among its arguments tells."""
-    if frame is other or frame.clause.form != "verb" or other.clause.form != "noun":
+    """Whether a frame only repeats another of its family: the verb the noun among its arguments, or,
+    where the verb's entry says that it tells more (`over`), the noun the verb.
+    """
+    if frame is other or _family(frame) != _family(other):
         return False
-    if frame.entry.kind.split(".")[0] != other.entry.kind.split(".")[0] or _lies_in(other.cue, frame.cue):
-        return False
+    if frame.clause.form == "verb" and other.clause.form == "noun":
+        return not frame.entry.over and not _lies_in(other.cue, frame.cue) and _has_argument(frame, other.cue)
+    if frame.clause.form == "noun" and other.clause.form == "verb":
+        return other.entry.over and _has_argument(other, frame.cue)
+    return False
+
+
+def _has_argument(frame: Frame, cue: tuple[int, int]) -> bool:
     return any(
-        other.cue[0] <= item.head_start < other.cue[1]
+        cue[0] <= item.head_start < cue[1]
         for role in ("subject", "object", "in", "with", "by", "using")
         for item in frame.clause.roles.get(role, ())
     )
@@ -174,7 +225,7 @@ def _split(found: Sequence[Frame]) -> list[Frame]:
 
 
 def _main_slot(frame: Frame) -> str | None:
-    family = frame.entry.kind.split(".")[0]
+    family = _family(frame)
     if family in ("casualty", "displacement") or frame.entry.kind == "attack.abduction":
         return "whom" if "whom" in frame.slots else None
     if frame.entry.kind in ("control.change", "control.advance"):
@@ -190,7 +241,7 @@ def _numbered(item: Argument) -> list[Argument]:
 
 
 def _included(frame: Frame, item: Argument) -> list[Argument]:
-    family = frame.entry.kind.split(".")[0]
+    family = _family(frame)
     result: list[Argument] = []
     for inner in item.including:
         for part in inner.parts or (inner,):
@@ -201,9 +252,7 @@ def _included(frame: Frame, item: Argument) -> list[Argument]:
 
 
 def _has_number(item: Argument) -> bool:
-    from marsad.read.quantity import find
-
-    return bool(find(item.text))
+    return bool(quantity.find(item.text))
 
 
 def replace_argument(filled: Filled, argument: Argument) -> Filled:

@@ -12,8 +12,13 @@ _INTENTIONAL = frozenset({"attack", "force", "control", "siege", "relief", "deal
 """Families in which "will", said of the one who acts, is a plan rather than a forecast."""
 
 
-def modality(clause: Clause, family: str, words: Words, given: Modality | None = None) -> Modality:
-    """Return the modality of a clause; `given` is what the codebook entry says of itself."""
+def modality(
+    clause: Clause, family: str, words: Words, given: Modality | None = None, *, acts: bool = True
+) -> Modality:
+    """Return the modality of a clause; `given` is what the codebook entry says of itself.
+
+    `acts` tells whether the subject is the one who acts, whose "will" is a plan, or the one acted upon.
+    """
     found: list[Modality] = [given] if given else []
     if clause.form in ("compound", "adjective") and not clause.negated:
         # A modifier ("rebel-held") is taken for granted, however its sentence is meant.
@@ -22,7 +27,7 @@ def modality(clause: Clause, family: str, words: Words, given: Modality | None =
         found.append("denied" if given != "denied" else "asserted")
         if given == "denied":
             found.remove("denied")
-    found += _own(clause, family, words)
+    found += _own(clause, family if acts else "", words)
     for index, governor in enumerate(clause.under):
         over = _of_governor(governor, clause, index, family, words)
         if over:

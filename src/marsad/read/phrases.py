@@ -17,12 +17,15 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _KEEP_PREPOSITIONS = frozenset({"of"})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "of", "north", "south", "east", "west", "along", "around", "at"})
 _INCLUDING = frozenset({"including", "include", "among"})
-_MEASURES = frozenset(
+MEASURES = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "ten", "group", "series", "wave", "handful", "most", "third",
      "half", "quarter", "majority", "part", "all", "some", "many", "several", "least", "total", "pair", "couple",
      "million", "member", "lot", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 )  # fmt: skip
 """Heads that only measure what follows "of": "dozens of civilians" names civilians."""
+
+_LOCATIVE = frozenset({"in", "near", "outside", "around", "inside", "throughout"})
+"""Prepositions after which an unknown name is taken for a place."""
 
 NameSorts = Callable[[int, int], frozenset[str]]
 """Says which sorts of name (place, armed, ...) lie within a span of the text."""
@@ -62,6 +65,8 @@ def _one(head: Token, words: Words, named: NameSorts, offset: int) -> Argument:
     start, end = left.idx + offset, right.idx + len(right) + offset
     core = _core(head)
     sorts = sorts_of(core, words, named, offset)
+    if core != head:
+        sorts |= words.sort_of.get(head.lemma_.lower(), frozenset()) & {"place"}
     return Argument(
         text=head.doc.text[start - offset : end - offset],
         start=start,
@@ -91,6 +96,8 @@ def _contiguous(kept: list[Token], head: Token) -> tuple[Token, Token]:
         right += 1
     while left < at and kept[left].is_punct and kept[left].text not in "\"'“‘(":
         left += 1
+    while right > at and (kept[right].dep_ == "case" or kept[right].is_punct):
+        right -= 1
     return kept[left], kept[right]
 
 
@@ -110,9 +117,9 @@ def _kept(head: Token, words: Words, named: NameSorts, offset: int) -> Iterable[
             continue
         if child.dep_ == "prep" and child.i > head.i:
             if child.lower_ in _KEEP_PREPOSITIONS or (is_place and child.lower_ in _PLACE_PREPOSITIONS):
-                yield child
                 for item in child.children:
-                    if item.dep_ in ("pobj", "pcomp") and item.pos_ in _NOMINAL:
+                    if item.dep_ == "pobj" and item.pos_ in _NOMINAL:
+                        yield child
                         yield from _kept(item, words, named, offset)
                         for conjunct in _conjuncts(item):
                             yield from _between(item, conjunct)
@@ -140,7 +147,7 @@ def _included(head: Token) -> Iterable[Token]:
 
 def _core(head: Token) -> Token:
     """Return the head of what is meant: "civilians" of "dozens of civilians"."""
-    if head.lemma_.lower() in _MEASURES or head.pos_ == "NUM":
+    if head.lemma_.lower() in MEASURES or head.pos_ == "NUM":
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for item in child.children:
@@ -153,16 +160,21 @@ def sorts_of(core: Token, words: Words, named: NameSorts, offset: int) -> frozen
     """Return the sorts of thing that a head word names, from the word lists and the names found."""
     lemma = core.lemma_.lower()
     sorts = set(words.sort_of.get(lemma, ()) or words.sort_of.get(core.lower_, ()))
+    if core.pos_ == "PROPN" and lemma in words.capitalised:
+        sorts = {words.capitalised[lemma]}
     start = core.idx + offset
     sorts |= named(start, start + len(core))
-    if core.pos_ == "NUM" or lemma in _MEASURES:
+    if core.pos_ == "NUM" or lemma in MEASURES:
         sorts.add("number")
     if core.pos_ == "PRON":
         sorts.add("pronoun")
         if lemma in ("who", "they", "he", "she", "we", "i", "everyone", "anyone", "someone"):
             sorts |= {"people", "armed"}
-    if core.pos_ == "PROPN" and not sorts:
+    is_name = core.pos_ == "PROPN" or (core.text[:1].isupper() and not core.is_sent_start and core.pos_ != "PRON")
+    if is_name and not sorts:
         sorts.add("name")
+        if core.dep_ == "pobj" and core.head.lower_ in _LOCATIVE:
+            sorts.add("place")
     if lemma in words.demonyms:
         sorts.add("state")
     return frozenset(sorts)

@@ -52,6 +52,10 @@ def _add_child(roles: Roles, child: Token, passive: bool, token: Token) -> None:
         for item in objects(child):
             key = "subject" if name == "by" and passive and child.dep_ == "agent" else name
             roles[key].append(referent(item, token))
+    elif child.dep_ == "advmod" and child.lower_ in ("back", "out", "away", "off", "up", "down", "alongside"):
+        for inner in child.children:
+            if inner.dep_ == "prep":
+                roles[preposition(inner)] += [referent(item, token) for item in objects(inner)]
     elif child.dep_ == "expl":
         roles["there"].append(child)
 
