@@ -74,7 +74,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     over: bool = False
     acled: str = ""
     plover: Plover | None = None
-    examples: tuple[Example, ...] = ()
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""Belief in who holds a place: log-odds that claims add to and time wears down.
+
+Each side has a logit to which its witnesses add; "unknown" keeps logit 0 and "contested" rises with claims
+of a contest; the beliefs are the softmax of them all. A change of hands says in the measure of its weight
+that what was known before no longer matters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from marsad.picture.settings import Settings
+from marsad.picture.witnesses import Witness, the_other
+
+CHANGES = frozenset({"takes", "loses", "leaves"})
+SPLIT = frozenset({"enters", "contests", "clashes"})
+_Key = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class Voice:
+    """What one origin says of a place in one way, with the weight that time has left it."""
+
+    origin: str
+    effect: str
+    holder: str
+    loser: str
+    camp: str
+    suffices: bool
+    weight: float
+    day: date
+    until: date | None = None
+    claims: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """How much each holder is believed, 0 to 1; with `contested` and `unknown` they add up to 1.
+
+    `contest` is the strength of the claims of a contest; `origins` counts the origins behind each holder,
+    a camp as one; `alone` are the holders for whom some witness suffices alone.
+    """
+
+    holders: dict[str, float]
+    logits: dict[str, float]
+    contested: float
+    unknown: float
+    contest: float
+    origins: dict[str, int]
+    alone: frozenset[str]
+
+    def ranked(self) -> list[str]:
+        """Return the holders, most believed first."""
+        return sorted(self.holders, key=lambda side: (-self.holders[side], side))
+
+
+Voices = dict[_Key, Voice]
+
+
+def hear(voices: Voices, said: Sequence[Witness], settings: Settings) -> None:
+    """Add the words of one day. Who held a place that day is heard before who took it.
+
+    Changes told on one day do not weaken each other: none of them is the later one.
+    """
+    said = [_confirmed(voices, witness, settings) for witness in said]
+    for witness in said:
+        if witness.effect not in CHANGES:
+            _add(voices, witness)
+    changes = [_with_loser(voices, witness, settings) for witness in said if witness.effect in CHANGES]
+    for change in changes:
+        for voice in voices.values():
+            if _outdates(change, voice):
+                voice.weight *= 1.0 - change.weight
+    for change in changes:
+        _add(voices, change)
+    forget(voices, settings)
+
+
+def wear(voices: Voices, days: tuple[date, date], rate: float, settings: Settings) -> None:
+    """Let the time between two days pass; at `rate` 1 each word loses half its weight in its own half-life.
+
+    What is told to have stayed true until a later day does not wear before it.
+    """
+    now, after = days
+    passed = (after - now).days
+    for voice in voices.values():
+        if voice.until is not None and voice.until >= after:
+            continue
+        # Fighting makes it less sure who holds a place, not that it is fought over.
+        speed = min(rate, 1.0) if voice.effect in SPLIT else rate
+        voice.weight *= 2.0 ** (-passed * speed / settings.half_life[voice.effect])
+    forget(voices, settings)
+
+
+def forget(voices: Voices, settings: Settings) -> None:
+    """Drop the voices that no longer speak."""
+    for key in [key for key, voice in voices.items() if voice.weight < settings.decay["forget"]]:
+        del voices[key]
+
+
+def weigh(voices: Voices, settings: Settings) -> Belief:
+    """Return what the voices add up to."""
+    said = [voices[key] for key in sorted(voices)]
+    sides = sorted({side for voice in said if voice.effect not in SPLIT for side in (voice.holder, voice.loser)})
+    gain, cap = settings.belief["gain"], settings.belief["cap"]
+    logits = {}
+    for side in sides:
+        if side:
+            points = _sum(_for(side, said, settings), settings) - _sum(_against(side, said), settings)
+            logits[side] = max(-cap, min(cap, gain * points))
+    contest = _contest(said, settings)
+    split = min(cap, settings.belief["contested"] + gain * contest)
+    masses = [math.exp(logit) for logit in logits.values()]
+    total = sum(masses) + math.exp(split) + 1.0
+    return Belief(
+        holders={side: mass / total for side, mass in zip(logits, masses, strict=True)},
+        logits=logits,
+        contested=math.exp(split) / total,
+        unknown=1.0 / total,
+        contest=contest,
+        origins={side: _origins(side, said) for side in logits},
+        alone=frozenset(voice.holder for voice in said if voice.suffices and voice.effect not in SPLIT),
+    )
+
+
+def speaks_for(voice: Voice, holder: str) -> bool:
+    """Return whether a voice says that the holder has the place."""
+    return bool(holder) and voice.holder == holder and voice.effect not in SPLIT
+
+
+def _confirmed(voices: Voices, witness: Witness, settings: Settings) -> Witness:
+    """Take a hold for a change of hands where another origin has lately told of the change."""
+    if witness.effect != "holds":
+        return witness
+    for voice in voices.values():
+        same = voice.effect == "takes" and voice.holder == witness.holder
+        if same and voice.origin != witness.origin and _is_near(voice, witness, settings):
+            return replace(witness, effect="takes")
+    return witness
+
+
+def _is_near(voice: Voice, witness: Witness, settings: Settings) -> bool:
+    return (witness.day - voice.day).days <= settings.belief["confirm_days"]
+
+
+def _with_loser(voices: Voices, witness: Witness, settings: Settings) -> Witness:
+    """Read "the fall of X" as the change lately told of, else as the loss of whoever is believed to hold it.
+
+    What has just changed hands is spoken of for days ("after the fall of X"); it has not fallen again.
+    """
+    if witness.loser or witness.holder:
+        return witness
+    lately = [
+        voice
+        for voice in voices.values()
+        if voice.effect in CHANGES and voice.holder and _is_near(voice, witness, settings)
+    ]
+    if lately:
+        told = max(lately, key=lambda voice: (voice.day, voice.weight, voice.holder))
+        return replace(witness, effect="takes", holder=told.holder)
+    belief = weigh(voices, settings)
+    ranked = belief.ranked()
+    if not ranked or belief.logits[ranked[0]] < settings.state["claimed"]:
+        return witness
+    return replace(witness, loser=ranked[0], holder=the_other(witness.fighting, ranked[0]))
+
+
+def _add(voices: Voices, witness: Witness) -> None:
+    key = (witness.origin, witness.effect, witness.holder, witness.loser)
+    voice = voices.get(key)
+    if voice is None:
+        voices[key] = Voice(
+            witness.origin, witness.effect, witness.holder, witness.loser, witness.camp,
+            witness.suffices, witness.weight, witness.day, witness.until, [witness.claim],
+        )  # fmt: skip
+        return
+    # One origin that repeats itself is refreshed, not counted again.
+    voice.weight = max(voice.weight, witness.weight)
+    voice.day = max(voice.day, witness.day)
+    voice.until = max(voice.until or witness.day, witness.until or witness.day)
+    voice.suffices = voice.suffices or witness.suffices
+    if witness.claim not in voice.claims:
+        voice.claims.append(witness.claim)
+
+
+def _outdates(change: Witness, voice: Voice) -> bool:
+    if voice.effect in SPLIT:
+        return change.effect == "takes"
+    if change.effect == "takes":
+        return voice.holder not in ("", change.holder) or voice.loser == change.holder
+    return bool(voice.holder) and voice.holder == change.loser
+
+
+def _for(side: str, said: Iterable[Voice], settings: Settings) -> list[tuple[Voice, float]]:
+    inferred = settings.strength["inferred"]
+    return [
+        (voice, voice.weight * (inferred if voice.effect == "loses" else 1.0))
+        for voice in said
+        if speaks_for(voice, side)
+    ]
+
+
+def _against(side: str, said: Iterable[Voice]) -> list[tuple[Voice, float]]:
+    """Return the voices against a side: who says that it lost the place, or that another took it."""
+    return [
+        (voice, voice.weight)
+        for voice in said
+        if voice.effect not in SPLIT
+        and voice.holder != side
+        and (voice.loser == side or (voice.effect == "takes" and bool(voice.holder)))
+    ]
+
+
+def _contest(said: Sequence[Voice], settings: Settings) -> float:
+    clashes = [(voice, voice.weight) for voice in said if voice.effect == "clashes"]
+    others = [(voice, voice.weight) for voice in said if voice.effect in SPLIT and voice.effect != "clashes"]
+    heard = 0.0
+    if len({voice.origin for voice, _ in clashes}) >= settings.belief["clash_origins"]:
+        heard = min(settings.belief["clash_cap"], _sum(clashes, settings))
+    strongest = _sum(others, settings)
+    return max(strongest, heard)
+
+
+def _sum(said: Iterable[tuple[Voice, float]], settings: Settings) -> float:
+    """Add up weights; the outlets of one camp count as its loudest, with a little for each further one."""
+    camps: dict[str, dict[str, float]] = defaultdict(dict)
+    free: dict[str, float] = {}
+    for voice, weight in said:
+        into = camps[voice.camp] if voice.camp else free
+        into[voice.origin] = max(weight, into.get(voice.origin, 0.0))
+    total = sum(free.values())
+    for weights in camps.values():
+        further = min(settings.camp["most"], settings.camp["extra"] * (len(weights) - 1))
+        total += max(weights.values()) * (1.0 + further)
+    return total
+
+
+def _origins(side: str, said: Iterable[Voice]) -> int:
+    voices = [voice for voice in said if speaks_for(voice, side)]
+    return len({voice.origin for voice in voices if not voice.camp}) + len({v.camp for v in voices if v.camp})

@@ -1,0 +1,316 @@
+"""Witnesses: what each claim says about who holds a place, and how much its speaker's word weighs.
+
+The tiers follow the source rules of Wikipedia's detailed war maps: a partisan source counts in full
+only for what its own side would rather not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from marsad.model.claim import Claim
+from marsad.model.where import Where
+from marsad.picture.heard import NO_SIDE, Heard, is_name, plain
+from marsad.picture.settings import Settings
+from marsad.reference import Reference, Source
+
+_FIGHTING = frozenset({
+    "attack.clash", "attack.offensive", "attack.air", "attack.shelling", "attack.explosive",
+    "control.advance", "control.contest", "control.change", "siege.begin", "siege.hold", "siege.supply_cut",
+})  # fmt: skip
+_MUTUAL = frozenset({"attack.clash", "control.contest"})
+_EFFECTS = {
+    "control.change": "takes", "control.hold": "holds", "control.advance": "enters",
+    "control.contest": "contests", "attack.clash": "clashes", "attack.air": "bombs",
+    "attack.shelling": "bombs", "force.withdraw": "leaves",
+}  # fmt: skip
+_HELD = re.compile(r"\w[- ](?:held|controlled|run)\b", re.IGNORECASE)
+_SPLIT = frozenset({"enters", "contests", "clashes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One claim's word on one place: who it is for, who it is against, and its weight from 0 to 1.
+
+    `day` is when the word takes effect, the last day on which the thing can have happened; `first` and
+    `last` bound the day itself. `suffices` marks a witness whose word alone can make a place held.
+    `until` is the day to which the word is told to have stayed true. `fighting` are the sides told to fight there: whoever "the fall of X" may mean.
+    """
+
+    claim: str
+    place: str
+    effect: str
+    holder: str
+    loser: str
+    weight: float
+    day: date
+    first: date
+    last: date
+    origin: str
+    camp: str
+    suffices: bool
+    until: date | None = None
+    fighting: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denied claim on control: it opens a dispute and moves no belief."""
+
+    claim: str
+    holder: str
+    loser: str
+    first: date
+    last: date
+
+
+def witnesses(items: Sequence[Heard], reference: Reference, settings: Settings, day: date) -> dict[str, list[Witness]]:
+    """Return what has been said of each place, in the order in which it takes effect.
+
+    Where a place has nothing but claims without a date, they count as of `day`.
+    """
+    opponents = _fighting_sides(items)
+    taken = _taken_in_report(items)
+    dated: dict[str, list[Witness]] = defaultdict(list)
+    undated: dict[str, list[Witness]] = defaultdict(list)
+    for item in items:
+        said = _witness(item, opponents, reference, settings, day)
+        if said is None:
+            continue
+        into = undated if item.first is None else dated
+        for one in _told(said, item, taken, day):
+            for place, share in _reach(item, reference, settings):
+                into[place].append(replace(one, place=place, weight=one.weight * share))
+    for place, said_of in undated.items():
+        dated.setdefault(place, said_of)
+    return {place: sorted(dated[place], key=_order) for place in sorted(dated)}
+
+
+def denials(items: Iterable[Heard], day: date) -> dict[str, list[Denial]]:
+    """Return by place the claims that deny a change of hands or a hold."""
+    found: dict[str, list[Denial]] = defaultdict(list)
+    for item in items:
+        if item.claim.modality == "denied" and item.kind in ("control.change", "control.hold") and item.place:
+            first, last = item.first or day, item.last or day
+            found[item.place].append(Denial(item.id, item.who.label, item.whom.label, first, last))
+    return dict(found)
+
+
+def fighting_days(items: Iterable[Heard], reference: Reference, settings: Settings) -> dict[str, list[date]]:
+    """Return by zone the days on which there was fighting, sorted."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for item in items:
+        if item.claim.modality == "asserted" and item.kind in _FIGHTING and item.place and item.last:
+            days[zone(item.place, reference, settings)].add(item.last)
+    return {place: sorted(found) for place, found in days.items()}
+
+
+def zone(place: str, reference: Reference, settings: Settings) -> str:
+    """Return the surroundings of a place: what it lies in, unless that is a province or a country."""
+    found = reference.places.get(place)
+    parent = reference.places.get(found.parent) if found and found.parent else None
+    return parent.id if parent and parent.kind not in settings.broad else place
+
+
+def _witness(
+    item: Heard,
+    opponents: dict[str, set[str]],
+    reference: Reference,
+    settings: Settings,
+    day: date,
+) -> Witness | None:
+    effect = _effect(item, reference, settings)
+    if not effect:
+        return None
+    holder, loser = item.who.label, item.whom.label
+    fighting: frozenset[str] = frozenset()
+    if effect == "takes" and not holder:
+        effect = "loses"
+        fighting = _fighting_there(item, opponents, reference, settings)
+        holder = the_other(fighting, loser)
+    elif effect in ("leaves", "bombs"):
+        holder, loser = "", item.who.label
+    elif effect in _SPLIT:
+        loser = ""
+    if not holder and not loser and not fighting and effect not in _SPLIT:
+        return None
+    camp, tier, suffices = _tier(item, holder if effect != "loses" else "", loser, reference, settings)
+    return Witness(
+        claim=item.id, place=item.place, effect=effect, holder=holder, loser=loser,
+        weight=settings.strength[effect] * tier * _precision(item, settings),
+        day=item.last or day, first=item.first or day, last=item.last or day,
+        origin=item.origin, camp=camp, suffices=suffices, fighting=fighting,
+    )  # fmt: skip
+
+
+def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
+    claim = item.claim
+    if claim.modality != "asserted" or not item.place or (claim.count and claim.count.unit == "share"):
+        return ""
+    # Without the place that it left, a withdrawal says only where to.
+    where = claim.where if item.kind != "force.withdraw" else claim.whence
+    if where is None or where.relation in ("near", "towards"):
+        return ""
+    effect = _EFFECTS.get(item.kind, "")
+    if effect in ("takes", "holds", "leaves") and _is_part(item, where, reference, settings):
+        # Part of a place says that the place is split, not whose it is.
+        return "enters" if effect == "takes" and item.who.label else ""
+    return effect
+
+
+def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings) -> bool:
+    """Return whether the words are about a part of it: "parts of Arnor", or "rebel-held Arnor" of a city."""
+    claim = item.claim
+    if where.part and not settings.whole.intersection(plain(where.part).split()):
+        return True
+    if _HELD.search(where.text) and reference.places.children(item.place):
+        return True
+    return claim.count is not None and claim.count.unit in ("places", "buildings", "positions", "blocks")
+
+
+def _is_whole(claim: Claim, settings: Settings) -> bool:
+    if claim.where is None or claim.kind not in ("control.change", "control.hold"):
+        return False
+    words = f"{claim.where.part} {claim.where.text} {claim.cue.text}"
+    return bool(settings.whole.intersection(plain(words).split()))
+
+
+def _reach(item: Heard, reference: Reference, settings: Settings) -> list[tuple[str, float]]:
+    """Return the places that a word is about: those it lists, and the parts of what it calls whole, weaker."""
+    named = (item.place, *item.listed)
+    found = dict.fromkeys(named, 1.0)
+    # "The fall of the whole city" that names nobody says too little to be passed on.
+    if _is_whole(item.claim, settings) and (item.who.label or item.whom.label):
+        for place in named:
+            for child in _below(place, reference):
+                found.setdefault(child, settings.strength["whole"])
+    return list(found.items())
+
+
+def _below(place: str, reference: Reference) -> list[str]:
+    found: list[str] = []
+    waiting = list(reference.places.children(place))
+    while waiting:
+        child = waiting.pop()
+        if child not in found:
+            found.append(child)
+            waiting.extend(reference.places.children(child))
+    return sorted(found)
+
+
+def _fighting_sides(items: Iterable[Heard]) -> dict[str, set[str]]:
+    """Return the sides told to fight, by the place in which they do and by report where no place is told."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.claim.modality == "asserted" and item.kind in _FIGHTING:
+            parties = (item.who, item.whom) if item.kind in _MUTUAL else (item.who,)
+            for party in parties:
+                for place in (item.chain or (_in_report(item),)) if party.side else ():
+                    sides[place].add(party.side)
+    return sides
+
+
+def _in_report(item: Heard) -> str:
+    return f"report {item.claim.report}"
+
+
+def _fighting_there(
+    item: Heard, sides: dict[str, set[str]], reference: Reference, settings: Settings
+) -> frozenset[str]:
+    """Return the sides that fight at the place, else around it, else somewhere in the same report.
+
+    A place that no opponent of the loser is told to fight at says nothing of who took it.
+    """
+    loser = item.whom.label
+    around: list[str] = []
+    for place in item.chain:
+        found = reference.places.get(place)
+        if found is not None and found.kind in settings.broad:
+            break
+        around.append(place)
+    for spot in (*around, _in_report(item)):
+        present = sides.get(spot, set())
+        if (present - {loser}) if loser else len(present) > 1:
+            return frozenset(present)
+    return frozenset()
+
+
+def the_other(fighting: frozenset[str], loser: str) -> str:
+    """Return the one side that fights the loser, or "" where that is nobody or several."""
+    others = fighting - {loser}
+    return next(iter(others)) if loser and len(others) == 1 else ""
+
+
+def _taken_in_report(items: Iterable[Heard]) -> dict[tuple[str, str], list[tuple[str, date]]]:
+    found: dict[tuple[str, str], list[tuple[str, date]]] = defaultdict(list)
+    for item in items:
+        if item.claim.modality == "asserted" and item.kind == "control.change" and item.place and item.first:
+            found[item.claim.report, item.place].append((item.who.label, item.first))
+    return found
+
+
+def _told(said: Witness, item: Heard, taken: dict[tuple[str, str], list[tuple[str, date]]], day: date) -> list[Witness]:
+    """Return the days on which a word takes effect, none of them after `day`: "held since July" has two."""
+    if said.effect == "holds":
+        said = _as_before(said, item, taken)
+        if item.is_lasting and said.first < said.last:
+            said = replace(said, last=min(said.last, day), day=min(said.day, day))
+            return [replace(said, day=said.first, last=said.first, until=said.last), said]
+    return [said] if said.day <= day else []
+
+
+def _as_before(said: Witness, item: Heard, taken: dict[tuple[str, str], list[tuple[str, date]]]) -> Witness:
+    """Date "rebel-held X" before the day on which the same report has X change hands."""
+    changes = taken.get((item.claim.report, item.place), ())
+    days = [day for taker, day in changes if taker != said.holder]
+    if not days or (item.claim.when is not None and not item.is_lasting):
+        return said
+    before = min(days) - timedelta(days=1)
+    return replace(said, day=before, first=min(said.first, before) if item.is_lasting else before, last=before)
+
+
+def _tier(item: Heard, holder: str, loser: str, reference: Reference, settings: Settings) -> tuple[str, float, bool]:
+    """Return the camp of the speaker, how much its word weighs, and whether it suffices alone."""
+    source, is_quoted = _speaker(item.claim, reference)
+    if source is None:
+        unnamed = bool(item.claim.said_by) and not is_name(item.claim.said_by[0].text)
+        return "", settings.tier["anonymous" if unnamed else "unknown"], False
+    worth = settings.reliability.get(source.reliability, 1.0)
+    if source.kind == "witness":
+        return "", settings.tier["anonymous"] * worth, False
+    if source.side in NO_SIDE:
+        tier = "neutral_relay" if is_quoted else "neutral_direct"
+        return "", settings.tier[tier] * worth, not is_quoted
+    gains = source.side == holder or (not holder and source.side != loser)
+    if gains:
+        return source.side, settings.tier["own_side"] * worth, False
+    return source.side, settings.tier["against_interest"] * worth, True
+
+
+def _speaker(claim: Claim, reference: Reference) -> tuple[Source | None, bool]:
+    outlet = reference.sources.get(claim.outlet) or reference.sources.named(claim.outlet)
+    if not claim.said_by:
+        return outlet, False
+    speaker = reference.sources.get(claim.said_by[0].source)
+    return speaker, speaker is None or outlet is None or speaker.id != outlet.id
+
+
+def _precision(item: Heard, settings: Settings) -> float:
+    if item.first is None or item.last is None:
+        return settings.precision["longer"]
+    if item.is_lasting and item.kind == "control.hold":
+        # A long hold is told for all of its days; a long "in July" leaves its day open.
+        return settings.precision["within_week"]
+    days = (item.last - item.first).days + 1
+    if days <= settings.precision["week"]:
+        return settings.precision["within_week"]
+    return settings.precision["within_month" if days <= settings.precision["month"] else "longer"]
+
+
+def _order(said: Witness) -> tuple[date, bool, str]:
+    # On one day, what was held comes before what changed hands.
+    return (said.day, said.effect != "holds", said.claim)

@@ -1,0 +1,96 @@
+"""Context: what a claim without place or day of its own leans on in its report.
+
+"Warplanes struck the market. Seventeen people were killed": the deaths have the place and the day of the
+strike, though their sentence names neither. A claim leans on the nearest earlier happening of its report
+that fits, never on one told after it or far away from it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from marsad.model.claim import Claim
+from marsad.model.when import When
+from marsad.model.where import Where
+from marsad.reconcile.kinds import kinds_fit
+from marsad.reconcile.rules import Rules
+from marsad.reconcile.words import is_name, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a claim is taken to happen, and the claim it leans on for either, "" for none."""
+
+    where: Where | None
+    when: When
+    leans_on: str = ""
+
+
+def settings(claims: Iterable[Claim], dates: Mapping[str, When], rules: Rules) -> dict[str, Setting]:
+    """Return the setting of each claim that makes events, by claim id."""
+    reports: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        reports[claim.report].append(claim)
+    found: dict[str, Setting] = {}
+    for told in reports.values():
+        told.sort(key=lambda claim: (claim.sentence.start, claim.cue.start, claim.id))
+        for number, claim in enumerate(told):
+            own = Setting(place_of(claim), dates[claim.id])
+            if _lacks_place(own.where, rules) and claim.kind in rules.causes | rules.effects:
+                before = _leaned_on(claim, told[:number], told[number + 1 :], rules)
+                if before is not None:
+                    own = _lean(own, before.id, found.get(before.id, _own(before, dates)), claim)
+            found[claim.id] = own
+    return found
+
+
+def place_of(claim: Claim) -> Where | None:
+    """Return where a claim happens: a withdrawal where it leaves from, a move where it leads to, if told."""
+    if claim.kind == "force.withdraw":
+        return claim.whence or claim.where
+    return claim.where or claim.whence
+
+
+def _own(claim: Claim, dates: Mapping[str, When]) -> Setting:
+    return Setting(place_of(claim), dates[claim.id])
+
+
+def _lacks_place(where: Where | None, rules: Rules) -> bool:
+    """Return whether a phrase names no place: none at all, or only "the town"."""
+    return where is None or (not where.place and plain(where.text) in rules.pointing)
+
+
+def _has_place(claim: Claim) -> bool:
+    where = place_of(claim)
+    return where is not None and (bool(where.place) or is_name(where.text))
+
+
+def _leaned_on(claim: Claim, before: Sequence[Claim], after: Sequence[Claim], rules: Rules) -> Claim | None:
+    """Return the happening that the claim leans on: of its sentence, else the last one told before."""
+    same = [other for other in (*before, *after) if other.sentence.start == claim.sentence.start]
+    near = [other for other in same if _carries(other, claim, rules) and _has_place(other)]
+    if near:
+        return min(near, key=lambda o: (o.kind not in rules.causes, abs(o.cue.start - claim.cue.start), o.id))
+    reach = [o for o in before if claim.sentence.start - o.sentence.end <= rules.context_characters]
+    fit = [o for o in reversed(reach) if _carries(o, claim, rules) and _has_place(o)]
+    # The dead belong to the last fighting told of, and to a mere capture only where there was none.
+    return next((other for other in fit if other.kind in rules.causes), fit[0] if fit else None)
+
+
+def _carries(other: Claim, claim: Claim, rules: Rules) -> bool:
+    """Return whether one happening can give another its place: the attack its dead, the capture too."""
+    if claim.kind in rules.effects and other.kind in rules.settings:
+        return True
+    both_attack = claim.kind in rules.causes and other.kind in rules.causes
+    return both_attack and kinds_fit(other.kind, claim.kind, rules)
+
+
+def _lean(own: Setting, before: str, theirs: Setting, claim: Claim) -> Setting:
+    if claim.when is not None and claim.when.first is not None:
+        apart = theirs.when.first and theirs.when.last and own.when.first and own.when.last
+        if apart and (own.when.first > theirs.when.last or theirs.when.first > own.when.last):  # type: ignore[operator]
+            return own
+        return Setting(theirs.where, own.when, before)
+    return Setting(theirs.where, replace(theirs.when, basis="anchor", text="", start=-1, end=-1), before)

@@ -1,0 +1,191 @@
+"""A claim as comparing sees it: its days, places, parties and numbers in a form made to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from marsad.model.claim import Claim, Count, Party
+from marsad.model.when import When
+from marsad.reconcile.context import Setting
+from marsad.reconcile.rules import Rules
+from marsad.reconcile.words import content, is_name, plain
+from marsad.reference import Reference
+
+NO_SIDE = frozenset({"", "none", "neutral"})
+_ANOTHER = re.compile(r"\b(?:another|a second|a third|separate|separately|elsewhere)\b", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:including|among (?:them|the dead|those)|of (?:them|whom)|whom)\b", re.IGNORECASE)
+_REACH = 30
+"""Characters before a number in which "another" or "including" is taken to speak of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who fills a role: actor id or words, and the side, each "" where not known."""
+
+    name: str = ""
+    side: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One claim, ready to be compared.
+
+    `first` and `last` are ordinal days, 0 where there is no date. `chain` is the place and what it lies
+    in; `spot` the words of a place that no gazetteer holds. `number` is the claim's own figure, `toll`
+    the dead of its sentence. `vague` claims have no place, or a province or a fortnight and more for one.
+    """
+
+    claim: Claim
+    origin: str
+    when: When
+    first: int
+    last: int
+    pad: int
+    place: str
+    place_text: str
+    chain: tuple[str, ...]
+    container: bool
+    spot: str
+    who: Role
+    whom: Role
+    number: float | None
+    unit: str
+    toll: float | None
+    vague: bool
+    another: bool
+    inside: bool
+    leans_on: str
+    words: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        """Return the claim's id."""
+        return self.claim.id
+
+    @property
+    def kind(self) -> str:
+        """Return the claim's kind."""
+        return self.claim.kind
+
+
+def profiles(
+    claims: Sequence[Claim],
+    origin_of: Mapping[str, str],
+    found: Mapping[str, Setting],
+    reference: Reference,
+    rules: Rules,
+) -> list[Profile]:
+    """Return the profiles of the claims, in the order of their ids."""
+    tolls: dict[tuple[str, int], float] = defaultdict(float)
+    for claim in claims:
+        number = point(claim.count)
+        if claim.kind == "casualty.killed" and number is not None:
+            spot = (claim.report, claim.sentence.start)
+            tolls[spot] = max(tolls[spot], number)
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    return [
+        _profile(claim, (origin_of[claim.id], _toll(claim, tolls)), found[claim.id], reference, rules)
+        for claim in ordered
+    ]
+
+
+def point(count: Count | None) -> float | None:
+    """Return the one number that stands for a count: what it says at least, else at most."""
+    if count is None:
+        return None
+    return count.low if count.low is not None else count.high
+
+
+def unit_class(claim: Claim, rules: Rules) -> str:
+    """Return what a claim counts: fighters, civilians, people or families, else the unit's own word."""
+    unit = plain(claim.count.unit) if claim.count else ""
+    found = rules.unit_class.get(unit, unit)
+    if found != "people" or claim.whom is None:
+        return found
+    for word in reversed(plain(claim.whom.text).split()):
+        if rules.unit_class.get(word, "people") in ("fighters", "civilians"):
+            return rules.unit_class[word]
+    return found
+
+
+def _profile(
+    claim: Claim,
+    origin_and_toll: tuple[str, float | None],
+    setting: Setting,
+    reference: Reference,
+    rules: Rules,
+) -> Profile:
+    where, when = setting.where, setting.when
+    origin, toll = origin_and_toll
+    place = where.place if where else ""
+    chain = (place, *reference.places.ancestors(place)) if place else ()
+    spot = plain(where.text) if where and not place and is_name(where.text) else ""
+    days = when.days or 0
+    day = when.first
+    return Profile(
+        claim=claim,
+        origin=origin,
+        when=when,
+        first=when.first.toordinal() if when.first else 0,
+        last=when.last.toordinal() if when.last else 0,
+        pad=rules.pad.get(when.precision, 1),
+        place=place,
+        place_text=where.text if where else "",
+        chain=chain,
+        container=bool(place) and _holds_others(place, reference, rules),
+        spot=spot,
+        who=_role(claim.who, day, reference),
+        whom=_role(claim.whom, day, reference),
+        number=point(claim.count),
+        unit=unit_class(claim, rules),
+        toll=toll,
+        vague=_is_vague(place, spot, days, reference, rules),
+        another=bool(_ANOTHER.search(_before(claim, claim.cue.start) + " " + claim.cue.text))
+        or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
+        inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
+        leans_on=setting.leans_on,
+        words=content(claim.sentence.text, int(rules.words["shortest"])),
+    )
+
+
+def _toll(claim: Claim, tolls: Mapping[tuple[str, int], float]) -> float | None:
+    return tolls.get((claim.report, claim.sentence.start))
+
+
+def _holds_others(place: str, reference: Reference, rules: Rules) -> bool:
+    found = reference.places.get(place)
+    return bool(reference.places.children(place)) or (found is not None and found.kind in rules.vague_kinds)
+
+
+def _is_vague(place: str, spot: str, days: int, reference: Reference, rules: Rules) -> bool:
+    if days == 0 or days > rules.vague_days:
+        return True
+    if not place:
+        return not spot
+    found = reference.places.get(place)
+    return found is not None and found.kind in rules.vague_kinds
+
+
+def _role(party: Party | None, day: date | None, reference: Reference) -> Role:
+    if party is None or not party.text:
+        return Role()
+    side = party.side or (reference.actors.side(party.actor, day) if party.actor else "")
+    if side in NO_SIDE:
+        side = ""
+    return Role(party.actor or plain(party.text), side, bool(party.actor))
+
+
+def _before(claim: Claim, start: int) -> str:
+    end = start - claim.sentence.start
+    return claim.sentence.text[max(0, end - _REACH) : max(0, end)]
+
+
+def _around(claim: Claim, count: Count) -> str:
+    end = count.end - claim.sentence.start
+    after = claim.sentence.text[max(0, end) : max(0, end) + _REACH // 2]
+    return _before(claim, count.start) + " | " + after

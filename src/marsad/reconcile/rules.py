@@ -1,0 +1,100 @@
+"""The rules of reconciling, read from `weights.toml`, where each number stands with its reason."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers and tables of `weights.toml`; weights are log2 odds."""
+
+    version: str
+    bands: Weights
+    copies: Weights
+    agencies: Mapping[str, str]
+    context_characters: int
+    settings: frozenset[str]
+    pointing: frozenset[str]
+    before_publication: int
+    open_start_days: int
+    pad: Mapping[str, int]
+    blocks: Mapping[str, int]
+    vague_days: int
+    vague_kinds: frozenset[str]
+    time: Weights
+    place: Weights
+    kind: Weights
+    rarity: Weights
+    party: Weights
+    count: Weights
+    report: Weights
+    words: Weights
+    near: frozenset[frozenset[str]]
+    effects: frozenset[str]
+    causes: frozenset[str]
+    event_families: frozenset[str]
+    event_kinds: frozenset[str]
+    states: frozenset[str]
+    mutual: frozenset[str]
+    anchors: tuple[str, ...]
+    rival_ratio: float
+    measures: Mapping[str, str]
+    unit_class: Mapping[str, str]
+
+    def makes_event(self, kind: str) -> bool:
+        """Return whether a claim of this kind tells of a happening, not of a state or a stance."""
+        return kind in self.event_kinds or kind.partition(".")[0] in self.event_families
+
+
+@functools.cache
+def rules() -> Rules:
+    """Return the rules that ship."""
+    return parse((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Rules:
+    """Return the rules of a TOML text that is laid out as `weights.toml` is."""
+    table: dict[str, Any] = tomllib.loads(text)
+    kinds, figures = table["kinds"], table["figures"]
+    return Rules(
+        version=table["version"],
+        bands=table["bands"],
+        copies=table["copies"],
+        agencies=table["agencies"],
+        context_characters=table["context"]["characters"],
+        settings=frozenset(table["context"]["settings"]),
+        pointing=frozenset(table["context"]["places"]),
+        before_publication=table["dates"]["before_publication"],
+        open_start_days=table["dates"]["open_start_days"],
+        pad=table["dates"]["pad"],
+        blocks=table["blocks"],
+        vague_days=table["vague"]["days"],
+        vague_kinds=frozenset(table["vague"]["kinds"]),
+        time=table["time"],
+        place=table["place"],
+        kind={name: value for name, value in table["kind"].items() if name != "rarity"},
+        rarity=table["kind"]["rarity"],
+        party=table["party"],
+        count=table["count"],
+        report=table["report"],
+        words=table["words"],
+        near=frozenset(frozenset(pair) for pair in kinds["near"]),
+        effects=frozenset(kinds["effects"]),
+        causes=frozenset(kinds["causes"]),
+        event_families=frozenset(kinds["event_families"]),
+        event_kinds=frozenset(kinds["event_kinds"]),
+        states=frozenset(kinds["states"]),
+        mutual=frozenset(kinds["mutual"]),
+        anchors=tuple(kinds["anchors"]),
+        rival_ratio=figures["rival_ratio"],
+        measures=figures["measures"],
+        unit_class={word: name for name, words in figures["units"].items() for word in words},
+    )

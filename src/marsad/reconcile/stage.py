@@ -1,0 +1,123 @@
+"""The stage of reconciling: claims in, events with reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from marsad.model.claim import Claim
+from marsad.model.event import Event, Link, Reason, Reconciled
+from marsad.model.ids import digest
+from marsad.model.report import Report
+from marsad.reconcile.assemble import assemble
+from marsad.reconcile.candidates import pairs
+from marsad.reconcile.context import settings
+from marsad.reconcile.copies import copies, groups
+from marsad.reconcile.dates import dated
+from marsad.reconcile.disputes import rival_holders
+from marsad.reconcile.figures import HeadlineRule
+from marsad.reconcile.group import Scored, group, score
+from marsad.reconcile.origins import origins
+from marsad.reconcile.profile import Profile, profiles
+from marsad.reconcile.rules import Rules, rules
+from marsad.reconcile.vetoes import FACT
+from marsad.reference import Reference
+
+
+def events(
+    claims: Sequence[Claim],
+    reference: Reference,
+    reports: Sequence[Report] = (),
+    *,
+    decisions: Sequence[Link] = (),
+    headline: HeadlineRule = "best",
+) -> Reconciled:
+    """Return the events that the claims tell of, with every link that made them.
+
+    `reports` are read for copies. `decisions` are a person's links between claims ("same", "different");
+    they outrank every rule. `headline` picks the figure that stands for an event's numbers. The result
+    does not depend on the order of the claims or reports.
+    """
+    book = rules()
+    unique = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
+    copy_links = copies(reports, book)
+    origin_of = origins(unique, reports, groups(copy_links), reference, book)
+    dates = {claim.id: dated(claim, book) for claim in unique}
+    telling = [claim for claim in unique if book.makes_event(claim.kind) and claim.modality in FACT]
+    found_in = settings(telling, dates, book)
+    dates.update({claim: setting.when for claim, setting in found_in.items()})
+    compared = profiles(telling, origin_of, found_in, reference, book)
+    scored = score(compared, pairs(compared, book), book)
+    grouped = group(compared, scored, decisions, book)
+    sets = [[compared[index] for index in members] for members in grouped]
+    found = [assemble(members, reference, book, headline) for members in sets]
+    by_claim = {profile.id: profile for profile in compared}
+    rivals = rival_holders(found, by_claim, reference)
+    made = sorted(
+        (replace(event, disputes=(*event.disputes, *rivals.get(event.id, ()))) for event in found),
+        key=lambda event: event.id,
+    )
+    same, questions = _links(compared, scored, grouped)
+    decided = [link for link in decisions if link.by != "rule"]
+    links = [*copy_links, *same, *_consequences(made, origin_of), *decided]
+    return Reconciled(
+        events=tuple(made),
+        links=tuple(sorted(links, key=_link_order)),
+        origin_of=origin_of,
+        run=_run(unique, reports, decisions, headline, book),
+        dated=dates,
+        questions=questions,
+    )
+
+
+def _links(
+    compared: Sequence[Profile], scored: Sequence[Scored], grouped: Sequence[Sequence[int]]
+) -> tuple[list[Link], tuple[Link, ...]]:
+    """Return the links within events, and for each pair of events that may be one the best reason to ask."""
+    event_of = {index: number for number, members in enumerate(grouped) for index in members}
+    same: list[Link] = []
+    open_pairs: dict[tuple[int, int], Link] = {}
+    for pair in scored:
+        one, other = event_of[pair.a], event_of[pair.b]
+        a, b = compared[pair.a].id, compared[pair.b].id
+        link = Link(a=a, b=b, verdict="same", score=pair.score, reasons=pair.reasons)
+        if one == other:
+            same.append(link)
+        else:
+            open_pairs.setdefault((min(one, other), max(one, other)), link)
+    return same, tuple(sorted(open_pairs.values(), key=lambda link: (-link.score, link.a, link.b)))
+
+
+def _consequences(made: Sequence[Event], origin_of: Mapping[str, str]) -> list[Link]:
+    """Return the links that figures and disputes make: what supersedes and what contradicts what."""
+    found: dict[tuple[str, str, str], Link] = {}
+    for event in made:
+        for figure in event.figures:
+            latest = {origin_of[claim]: claim for claim in reversed(figure.claims)}
+            for old in figure.superseded:
+                words = f"a later figure ({figure.measure}) of the same origin"
+                reason = Reason(feature="count", weight=0.0, words=words)
+                new = latest[origin_of[old]]
+                found[new, old, "supersedes"] = Link(a=new, b=old, verdict="supersedes", score=0.0, reasons=(reason,))
+        for dispute in event.disputes:
+            first, second = dispute.sides[0][0], dispute.sides[1][0]
+            reason = Reason(feature=dispute.about, weight=0.0, words=dispute.words)
+            link = Link(a=first, b=second, verdict="contradicts", score=0.0, reasons=(reason,))
+            found.setdefault((first, second, link.verdict), link)
+    return list(found.values())
+
+
+def _link_order(link: Link) -> tuple[str, str, str, str]:
+    return (link.verdict, link.a, link.b, link.by)
+
+
+def _run(
+    claims: Sequence[Claim],
+    reports: Sequence[Report],
+    decisions: Sequence[Link],
+    headline: HeadlineRule,
+    book: Rules,
+) -> str:
+    read = sorted({report.id for report in reports})
+    decided = sorted((link.a, link.b, link.verdict) for link in decisions)
+    return digest("reconcile", book.version, headline, *(claim.id for claim in claims), *read, *decided)

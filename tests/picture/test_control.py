@@ -1,0 +1,241 @@
+"""Who holds what: tiers of witnesses, states, decay, disputes, shares."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from marsad.model.claim import Claim, Modality
+from tests.picture.seen import DAY, holding, see, state
+from tests.reconcile.hand import say
+
+EVE = date(2019, 3, 6)
+
+
+def take(place: str = "old", who: str = "army", **more: object) -> Claim:
+    return say("control.change", place, who=who, **{"when": DAY, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([take()], ("held", "republic")),
+        ([take(outlet="unheard-of")], ("claimed", "republic")),
+        ([take(outlet="radio")], ("claimed", "republic")),
+        ([take(outlet="radio"), take(said="ministry", outlet="gazette")], ("claimed", "republic")),
+        ([take(outlet="courier")], ("held", "republic")),
+        ([take(said="monitor", outlet="radio")], ("claimed", "republic")),
+        ([take(said="monitor", outlet="radio"), take(said="residents", outlet="wire")], ("held", "republic")),
+        ([take(said="witnesses")], ("claimed", "republic")),
+        ([take(who="guard")], ("held", "guard")),
+        ([take(who="strangers")], ("held", "strangers")),
+    ],
+    ids=["neutral itself", "unknown", "own side", "one camp twice", "against its interest", "relayed",
+         "relayed and anonymous", "anonymous", "third side", "words"],
+)  # fmt: skip
+def test_what_a_witness_is_worth(claims: list[Claim], expected: tuple[str, str]) -> None:
+    assert state(see(*claims), "old") == expected
+
+
+def test_two_relayed_neutral_origins_make_a_place_held() -> None:
+    claims = [take(said="monitor", outlet="radio"), take(said="wire", outlet="gazette")]
+    found = holding(see(*claims), "old")
+    assert found is not None
+    assert (found.state, found.rule) == ("held", "control-1: 2 origins")
+    assert found.claims_for == tuple(sorted(claim.id for claim in claims))
+
+
+def test_five_papers_that_quote_one_monitor_are_one_witness() -> None:
+    one = [take(said="monitor", outlet="radio")]
+    five = [take(said="monitor", outlet=f"paper-{number}") for number in range(5)]
+    first, second = holding(see(*one), "old"), holding(see(*one, *five), "old")
+    assert first is not None
+    assert second is not None
+    assert (first.belief, first.state) == (second.belief, second.state)
+
+
+def test_the_founding_case_a_loss_without_a_taker_is_claimed_by_the_only_opponent() -> None:
+    claims = [
+        say("control.change", "old", whom="league", outlet="unheard-of", day=DAY),
+        say("attack.offensive", "arnor", who="army", outlet="unheard-of", day=DAY, at=90),
+    ]
+    assert state(see(*claims), "old") == ("claimed", "republic")
+    third = say("attack.clash", "mills", who="guard", whom="league", outlet="unheard-of", day=DAY, at=180)
+    assert state(see(*claims, third), "old") == ("", "")
+    assert state(see(claims[0]), "old") == ("", "")
+    somewhere = say("attack.offensive", who="army", outlet="unheard-of", day=DAY, at=90)
+    assert state(see(claims[0], somewhere), "old") == ("claimed", "republic")
+
+
+def test_the_fall_of_a_place_is_the_loss_of_its_holder_and_is_not_told_twice() -> None:
+    before = [
+        say("control.hold", "old", who="league", day=date(2019, 3, 1)),
+        say("attack.clash", "old", who="army", whom="league", day=EVE),
+    ]
+    fall = say("control.change", "old", when=DAY, outlet="monitor")
+    assert state(see(*before, fall), "old") == ("claimed", "republic")
+    again = say("control.change", "old", outlet="gazette", day=date(2019, 3, 9))
+    assert state(see(*before, take(), again), "old") == ("held", "republic")
+
+
+def test_a_change_of_hands_ends_what_was_held_before() -> None:
+    picture = see(say("control.hold", "old", who="league", day=date(2019, 3, 1)), take())
+    old, new = picture.history
+    assert (old.holder, old.first, old.last) == ("league", date(2019, 3, 1), EVE)
+    assert (new.holder, new.first, new.last) == ("republic", DAY, None)
+    assert new.claims_against == ()
+
+
+def test_weeks_of_reports_do_not_hide_one_sound_change() -> None:
+    held = [
+        say("control.hold", "old", who="league", outlet=f"p{n}", said=f"Name{n}", day=EVE - timedelta(days=n))
+        for n in range(25)
+    ]
+    assert state(see(*held), "old")[1] == "league"
+    assert state(see(*held, take(), take(outlet="courier")), "old") == ("held", "republic")
+
+
+def test_a_change_interval_is_kept() -> None:
+    found = holding(see(say("control.change", "old", who="army", day=DAY)), "old")
+    assert found is not None
+    assert (found.change_first, found.change_last, found.first) == (EVE, DAY, DAY)
+
+
+def test_rebel_held_in_the_report_of_the_capture_is_what_was() -> None:
+    claims = [
+        say("control.hold", "old", who="league", report="r", day=DAY),
+        take(report="r", at=50),
+    ]
+    assert state(see(*claims), "old") == ("held", "republic")
+
+
+def test_held_since_lasts_from_then_until_the_report() -> None:
+    since = say("control.hold", "old", who="league", when=(date(2017, 1, 1), DAY), day=DAY)
+    assert state(see(since, day=date(2018, 6, 1), known_by=DAY), "old") == ("held", "league")
+    assert state(see(since, day=date(2018, 6, 1)), "old") == ("", "")
+
+
+def test_a_hold_told_by_another_confirms_a_change() -> None:
+    old = take(who="army", outlet="monitor", when=date(2019, 3, 1))
+    retaken = take(who="league", outlet="courier")
+    confirmed = say("control.hold", "old", who="league", said="monitor", outlet="courier", day=date(2019, 3, 8))
+    assert state(see(old, retaken), "old")[1] != "league"
+    assert state(see(old, retaken, confirmed), "old") == ("claimed", "league")
+
+
+@pytest.mark.parametrize("modality", ["predicted", "planned", "urged", "possible", "denied"])
+def test_only_what_is_asserted_moves_belief(modality: Modality) -> None:
+    assert see(take(modality=modality)).history == ()
+
+
+def test_a_denial_opens_a_dispute_and_erases_nothing() -> None:
+    denial = say("control.change", "old", modality="denied", said="spokesman", outlet="courier", day=date(2019, 3, 8))
+    found, before = holding(see(take(), denial), "old"), holding(see(take()), "old")
+    assert found is not None
+    assert before is not None
+    assert (found.state, found.belief, found.claims_against) == ("held", before.belief, (denial.id,))
+
+
+def test_shelling_gives_nobody_control() -> None:
+    assert see(say("attack.shelling", "old", who="army", when=DAY)).history == ()
+    assert see(say("attack.air", "old", who="airforce", whom="league", when=DAY)).history == ()
+
+
+def test_besieging_gives_nobody_control() -> None:
+    picture = see(say("siege.begin", "tessaly", who="army", whom="league", when=DAY))
+    assert picture.history == ()
+    assert [(siege.place, siege.besieger) for siege in picture.sieges] == [("tessaly", "republic")]
+
+
+def test_clashes_do_not_split_a_town_but_entering_does() -> None:
+    hold = say("control.hold", "old", who="league", outlet="gazette", day=EVE)
+    clashes = [say("attack.clash", "old", who="army", whom="league", when=DAY, outlet=f"p{n}") for n in range(6)]
+    assert state(see(hold, *clashes, day=DAY), "old") == ("held", "league")
+    entered = say("control.advance", "old", who="army", when=DAY)
+    assert state(see(hold, entered, day=DAY), "old") == ("contested", "")
+    assert state(see(hold, entered, day=date(2019, 4, 20)), "old")[0] != "contested"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [take(part="northern parts of"), take(n=4, unit="places"), take(relation="near"), take(relation="towards")],
+    ids=["part", "places", "near", "towards"],
+)
+def test_part_of_a_place_or_near_it_is_not_the_place(claim: Claim) -> None:
+    assert state(see(claim), "old")[0] in ("", "contested")
+
+
+def test_a_list_of_places_is_each_of_them() -> None:
+    picture = see(take(place_text="the Old Quarter, the Mill District and Arnor market"))
+    assert [one.place for one in picture.holdings] == ["market", "mills", "old"]
+
+
+def test_all_of_a_city_reaches_its_parts_more_weakly() -> None:
+    picture = see(take("arnor", place_text="the whole of Arnor"))
+    city, part = holding(picture, "arnor"), holding(picture, "mills")
+    assert city is not None
+    assert part is not None
+    assert (city.state, part.holder) == ("held", "republic")
+    assert part.belief < city.belief
+    assert [one.place for one in see(take("arnor")).holdings] == ["arnor"]
+
+
+def test_a_part_that_changed_later_keeps_its_holder() -> None:
+    whole = take("arnor", place_text="all of Arnor", when=date(2019, 3, 1))
+    assert state(see(whole, take("mills", who="league")), "mills") == ("held", "league")
+
+
+def test_what_is_not_heard_of_again_becomes_unknown() -> None:
+    picture = see(take(), day=date(2030, 3, 1))
+    assert [one.state for one in picture.history] == ["held", "claimed", "unknown"]
+    assert picture.history[-1].last is None
+
+
+def test_fighting_wears_knowledge_down_faster() -> None:
+    fights = [say("attack.clash", "mills", who="army", whom="league", when=DAY + timedelta(days=d)) for d in range(20)]
+    calm, rough = (holding(see(take(), *more, day=date(2019, 4, 1)), "old") for more in ([], fights))
+    assert calm is not None
+    assert rough is not None
+    assert rough.belief < calm.belief
+
+
+def test_two_clocks() -> None:
+    late = take(day=date(2019, 3, 9))
+    assert see(late, day=DAY, known_by=date(2019, 3, 8)).history == ()
+    assert state(see(late, day=DAY, known_by=date(2019, 3, 9)), "old") == ("held", "republic")
+    assert see(late, day=EVE, known_by=date(2019, 3, 9)).history == ()
+
+
+def test_undated_claims_count_where_there_is_nothing_else_and_are_noted() -> None:
+    undated = say("control.change", "old", who="league", day=None)
+    picture = see(undated)
+    assert state(picture, "old") == ("claimed", "league")
+    assert any("without a date" in note for note in picture.notes)
+    assert state(see(undated, take()), "old") == ("held", "republic")
+
+
+def test_a_share_moves_the_whole_and_no_part() -> None:
+    third = say("control.change", whom="league", n=0.33, unit="share", when=DAY, text="a third", place_text="the areas")
+    picture = see(third)
+    (share,) = picture.shares
+    assert (share.place, share.holder, share.loser, share.claims) == ("arnor", "", "league", (third.id,))
+    assert picture.history == ()
+
+
+def test_a_fraction_in_words_is_rounded_and_digits_are_not() -> None:
+    from dataclasses import replace
+
+    digits = say("control.change", "arnor", who="army", n=0.33, unit="share", when=DAY)
+    assert digits.count is not None
+    words = replace(digits, id="w", count=replace(digits.count, text="a third"))
+    assert [(one.low, one.high) for one in see(digits).shares] == [(0.33, 0.33)]
+    assert [(one.low, one.high) for one in see(words).shares] == [(0.297, 0.363)]
+
+
+def test_a_withdrawal_empties_the_place_it_left_only() -> None:
+    hold = say("control.hold", "old", who="army", outlet="gazette", day=EVE)
+    left = say("force.withdraw", who="army", whence="old", when=DAY)
+    to = say("force.withdraw", "old", who="army", when=DAY)
+    assert state(see(hold, left), "old") == ("unknown", "")
+    assert state(see(hold, to), "old") == ("held", "republic")
