@@ -1,0 +1,165 @@
+"""Sieges, ties and forecasts: the three short ledgers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from marsad.model.picture import Forecast, Siege, Tie
+from marsad.publish import words
+from marsad.publish.page.desk import Cite, Desk, slug
+
+RELATIONS = {"support": "backed", "ally": "sided with", "oppose": "opposed", "end": "broke with"}
+STATUSES = {
+    "open": "Still open", "true": "Came true", "false": "Did not come true", "void": "Void",
+    "unresolvable": "Cannot be settled", "disputed": "Disputed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiegeRow:
+    """One siege with its days, in percent of the axis; `early` where it began before the axis."""
+
+    anchor: str
+    where: str
+    parties: str
+    span: str
+    running: bool
+    paint: str
+    x: float
+    width: float
+    early: bool
+    shown: bool
+    cite_for: Cite
+    cite_against: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRow:
+    """One tie as seen from the party that it is listed under."""
+
+    anchor: str
+    relation: str
+    words: str
+    whom: str
+    paint: str
+    span: str
+    ended: bool
+    cite_for: Cite
+    cite_against: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieGroup:
+    """The ties of one party."""
+
+    who: str
+    paint: str
+    ties: tuple[TieRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastRow:
+    """One forecast as it was issued, and what became of it. `low` and `high` are in percent."""
+
+    anchor: str
+    forecaster: str
+    relayed_by: str
+    issued: str
+    words: str
+    read_as: str
+    phrase: str
+    low: float | None
+    high: float | None
+    horizon: str
+    condition: str
+    status: str
+    status_words: str
+    cite: Cite
+    evidence: Cite
+
+
+def sieges(desk: Desk) -> tuple[SiegeRow, ...]:
+    """Return the sieges, those that go on first."""
+    rows = [_siege(desk, item) for item in desk.picture.sieges]
+    return tuple(sorted(rows, key=lambda row: (not row.running, row.x, -len(row.cite_for), row.where, row.anchor)))
+
+
+def _siege(desk: Desk, item: Siege) -> SiegeRow:
+    axis, look = desk.axis, desk.look
+    first, last = item.first or axis.first, item.last or axis.last
+    by, of = look.party_name(item.besieger), look.party_name(item.besieged)
+    cut = "supplies cut" if item.supply_cut else ""
+    begin, end = max(first, axis.first), min(last, axis.last)
+    return SiegeRow(
+        anchor=f"g-{slug(item.id)}", where=look.place_name(item.place, item.place_text),
+        parties=", ".join(part for part in (f"by {by}" if by else "", f"of {of}" if of else "", cut) if part),
+        span=words.span(item.first, item.last, axis.last) or "days not known",
+        running=item.last is None or item.last >= axis.last,
+        paint=desk.paint(item.besieger), shown=begin <= end, early=item.first is None or item.first < axis.first,
+        x=axis.left(begin), width=axis.width(begin, end) if begin <= end else 0.0,
+        cite_for=desk.cite(item.claims_for), cite_against=desk.cite(item.claims_against),
+    )  # fmt: skip
+
+
+def ties(desk: Desk) -> tuple[TieGroup, ...]:
+    """Return the ties, grouped by the party that backs, joins, fights or leaves."""
+    look = desk.look
+    order = list(RELATIONS)
+    named = [item for item in desk.picture.ties if look.party_name(item.who) and look.party_name(item.whom)]
+    named.sort(
+        key=lambda item: (look.party_name(item.who), order.index(item.relation), look.party_name(item.whom), item.id)
+    )
+    made = [
+        TieGroup(who=who, paint=desk.paint(members[0].who), ties=tuple(_tie(desk, item) for item in members))
+        for who, group in groupby(named, key=lambda item: look.party_name(item.who))
+        if (members := list(group))
+    ]
+    return tuple(sorted(made, key=lambda group: (-len(group.ties), group.who)))
+
+
+def _tie(desk: Desk, item: Tie) -> TieRow:
+    return TieRow(
+        anchor=f"l-{slug(item.id)}", relation=item.relation, words=RELATIONS[item.relation],
+        whom=desk.look.party_name(item.whom), paint=desk.paint(item.whom),
+        span=f"first told {words.span(item.first, item.first, desk.axis.last)}" if item.first else "",
+        ended=item.last is not None, cite_for=desk.cite(item.claims_for), cite_against=desk.cite(item.claims_against),
+    )  # fmt: skip
+
+
+def forecasts(desk: Desk) -> tuple[ForecastRow, ...]:
+    """Return the forecasts in the order in which they were issued."""
+    ordered = sorted(desk.picture.forecasts, key=lambda item: (str(item.issued or ""), item.id))
+    return tuple(_forecast(desk, item) for item in ordered)
+
+
+def _forecast(desk: Desk, item: Forecast) -> ForecastRow:
+    look = desk.look
+    horizon = item.horizon_text or (words.day(item.horizon) if item.horizon else "")
+    by = words.span(item.horizon, item.horizon, desk.axis.last) if item.horizon and item.horizon_text else ""
+    claim = look.claims.get(item.claim)
+    return ForecastRow(
+        anchor=f"f-{slug(item.id)}", forecaster=look.said_by(item.forecaster, (item.claim,)) or look.outlet_name(item.relayed_by),
+        relayed_by=look.outlet_name(claim.outlet if claim else item.relayed_by),
+        issued=words.span(item.issued, item.issued, desk.axis.last) if item.issued else "day not known",
+        words=item.words or item.proposition,
+        read_as=item.proposition.replace(".", ": ", 1).replace("_", " ") if item.words else "", phrase=item.phrase,
+        low=None if item.low is None else round(100 * item.low), high=None if item.high is None else round(100 * item.high),
+        horizon=f"{horizon} ({by})" if by else horizon, condition=item.condition, status=item.status,
+        status_words=STATUSES.get(item.status, item.status), cite=desk.cite((item.claim,)), evidence=desk.cite(item.evidence),
+    )  # fmt: skip
+
+
+def _forecasts(count: int) -> str:
+    return f"{words.spelled(count)} forecast{'' if count == 1 else 's'}"
+
+
+def standing(rows: Sequence[ForecastRow]) -> str:
+    """Return how the forecasts stand, in words: "Nine forecasts: four came true, five are still open"."""
+    counted = Counter(row.status for row in rows)
+    parts = [
+        f"{words.spelled(counted[status])} {label.lower()}" for status, label in STATUSES.items() if counted[status]
+    ]
+    return f"{words.sentence_case(_forecasts(len(rows)))}: {words.join(parts, 6)}." if rows else ""
