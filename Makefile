@@ -24,7 +24,7 @@ frontend/node_modules: frontend/package-lock.json
 
 page: $(PAGE)
 
-$(PAGE): frontend/node_modules $(wildcard frontend/src/*.ts)
+$(PAGE): frontend/node_modules $(wildcard frontend/src/*.ts frontend/src/*/*.ts)
 	cd frontend && npm run --silent build
 
 demo: .venv/demo

@@ -151,7 +151,8 @@ _STAMP = ".marsad"
 
 def publish_to(edition: Edition, out: Path) -> list[Path]:
     """Write an edition's page and files into a folder; return the paths, none where they are there already."""
-    stamp = digest(__version__, edition.title, edition.picture, len(edition.claims), edition.problems)
+    ids = tuple(claim.id for claim in edition.claims)
+    stamp = digest(__version__, edition.title, edition.picture, ids, edition.misses, edition.problems)
     mark = out / _STAMP
     if mark.is_file() and mark.read_text() == stamp and (out / "index.html").is_file():
         return []

@@ -60,6 +60,7 @@ def _sieges(edition: Edition) -> None:
             siege.id,
         )
         for siege in edition.picture.sieges
+        if edition.reference.places.get(siege.place) is not None
     ]
     if rows:
         show.table("Sieges", ("place", "by", "since", "until", "id"), rows[:_ROWS])
@@ -67,7 +68,9 @@ def _sieges(edition: Edition) -> None:
 
 def _range(item: Movement | Toll) -> str:
     low, high = (f"{end:,.0f}" if end is not None else "" for end in (item.low, item.high))
-    return low if low == high else f"{low or 'up to'}–{high}" if high else f"{low} or more"
+    if low == high or not high:
+        return low if low == high else f"{low} or more"
+    return f"{low}–{high}" if low else f"up to {high}"
 
 
 def _movements(edition: Edition) -> None:

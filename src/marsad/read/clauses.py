@@ -224,7 +224,7 @@ def _adopt_verb(roles: Roles, token: Token, reader: _Reader) -> Token:
     lemma = verb.lemma_.lower()
     inner = verb_roles(verb)
     is_light = lemma in reader.words.light
-    if link == "object" and (is_light or lemma == "be"):
+    if (link == "object" and is_light) or (link and lemma == "be"):
         roles["subject"] += inner["subject"]
     elif link in ("subject", "agent") and not is_light and lemma not in reader.words.occurring:
         roles["object"] += [item for item in inner["object"] if item != token]

@@ -100,13 +100,14 @@ def find(text: str, words: Words, reference: Reference) -> Names:
 
 def _grams(tokens: list[tuple[str, int, int]], text: str) -> Iterable[tuple[str, int, int]]:
     for first, (word, start, _) in enumerate(tokens):
-        if not (word[0].isupper() or word[:3].lower() in ("al-", "el-", "ar-", "as-", "ad-")):
+        starts = word[0].isupper() or word[:3].lower() in ("al-", "el-", "ar-", "as-", "ad-")
+        if not starts and word.lower() not in _COMPASS:
             continue
         for last in range(first, min(first + _LONGEST, len(tokens))):
             if last > first and text[tokens[last - 1][2] : tokens[last][1]].strip(" "):
                 break
             final = tokens[last][0]
-            if final[0].isupper() or final[0].isdigit() or (final[:3].lower() in ("al-", "el-")):
+            if (final[0].isupper() and (starts or last > first)) or final[0].isdigit() or (final[:3].lower() in ("al-", "el-")):
                 yield text[start : tokens[last][2]].removesuffix("'s").removesuffix("’s"), first, last
             elif final.lower() not in _JOINERS:
                 break

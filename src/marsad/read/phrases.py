@@ -50,7 +50,8 @@ def argument(head: Token, words: Words, named: NameSorts, offset: int) -> Argume
 
 def _conjuncts(head: Token) -> Iterable[Token]:
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in _NOMINAL and not _is_clause(child):
+        is_listed = child.dep_ == "appos" and any(inner.dep_ in ("cc", "conj") for inner in child.children)
+        if (child.dep_ == "conj" or is_listed) and child.pos_ in _NOMINAL and not _is_clause(child):
             yield child
             yield from _conjuncts(child)
 
@@ -116,7 +117,8 @@ def _kept(head: Token, words: Words, named: NameSorts, offset: int) -> Iterable[
                 yield from child.subtree
             continue
         if child.dep_ == "prep" and child.i > head.i:
-            if child.lower_ in _KEEP_PREPOSITIONS or (is_place and child.lower_ in _PLACE_PREPOSITIONS):
+            is_title = child.lower_ == "for" and head.pos_ == "PROPN"
+            if is_title or child.lower_ in _KEEP_PREPOSITIONS or (is_place and child.lower_ in _PLACE_PREPOSITIONS):
                 for item in child.children:
                     if item.dep_ == "pobj" and item.pos_ in _NOMINAL:
                         yield child

@@ -36,6 +36,10 @@ def actor_of(text: str, words: Words, reference: Reference) -> str:
             if found:
                 return found
     for token in tokens:
+        # The bare word before "-held" is singular; lists of names give the plural.
+        if found := reference.actors.by_key.get(key(f"{token}s")):
+            return found
+    for token in tokens:
         country = words.demonyms.get(token.lower()) or words.demonyms.get(token.lower().split("-")[0])
         if country and (actor := reference.actors.named(words.countries.get(country, country))):
             return actor.id

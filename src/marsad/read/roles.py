@@ -41,7 +41,7 @@ def _with_auxiliaries(token: Token) -> Iterable[Token]:
 
 def _add_child(roles: Roles, child: Token, passive: bool, token: Token) -> None:
     if child.dep_ in _SUBJECTS and child.dep_ != "expl":
-        roles["object" if passive else "subject"] += [referent(child, token)]
+        roles["object" if passive else "subject"] += [referent(_nearest(child, token), token)]
     elif child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
         if child.lower_ not in _RELATIVE or child.pos_ == "NOUN":
             roles["object" if child.dep_ != "attr" else "attr"].append(child)
@@ -58,6 +58,17 @@ def _add_child(roles: Roles, child: Token, passive: bool, token: Token) -> None:
                 roles[preposition(inner)] += [referent(item, token) for item in objects(inner)]
     elif child.dep_ == "expl":
         roles["there"].append(child)
+
+
+def _nearest(subject: Token, verb: Token) -> Token:
+    """"... reached the town, the monitor said": what stands right before the verb, with no comma, is its subject.
+
+    The parser takes it for an apposition of the noun before the comma.
+    """
+    for child in subject.children:
+        if child.dep_ == "appos" and child.right_edge.i + 1 == verb.i:
+            return child
+    return subject
 
 
 def objects(prep: Token) -> Iterable[Token]:

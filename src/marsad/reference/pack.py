@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -78,18 +79,29 @@ def load(folder: Path | None = None, *, world: bool = True) -> Reference:
     if own_actors:
         # A pack that knows its parties knows them better than the general list does.
         replaced = {name for actor in own_actors for name in (actor.name, *actor.names)}
+        own = {actor.id: actor for actor in own_actors}
         actors = [_without(actor, replaced) for actor in actors]
+        own_actors = [_with_names(actor, actors) for actor in own.values()]
     places = load_places(folder / "places.csv", pack.country) if (folder / "places.csv").is_file() else []
     return Reference(
         Places.of(places, gazetteer, pack.country),
         Actors.of([*actors, *own_actors]),
-        Sources.of([*sources, *_sources(folder)]),
+        Sources.of([*sources, *(_with_names(source, sources) for source in _sources(folder))]),
         pack,
     )
 
 
 def _without(actor: Actor, names: set[str]) -> Actor:
     return msgspec.structs.replace(actor, names=tuple(name for name in actor.names if name not in names))
+
+
+_Named = TypeVar("_Named", Actor, Source)
+
+
+def _with_names(item: _Named, shipped: list[_Named]) -> _Named:
+    """A pack's entry takes the place of the one that ships with the same id, and keeps its names."""
+    names = [name for other in shipped if other.id == item.id for name in (other.name, *other.names)]
+    return msgspec.structs.replace(item, names=tuple(dict.fromkeys((*item.names, *names))))
 
 
 def _actors(folder: Path) -> list[Actor]:
