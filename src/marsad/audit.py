@@ -39,7 +39,9 @@ def find(edition: Edition, identifier: str) -> list[Item]:
     Raises MarsadError where there is none, or where items of more than five ids begin so.
     """
     by_id = {claim.id: claim for claim in edition.claims}
-    found = {item.id: _item(item, part, edition, by_id) for part, item in _items(edition) if item.id.startswith(identifier)}
+    found = {
+        item.id: _item(item, part, edition, by_id) for part, item in _items(edition) if item.id.startswith(identifier)
+    }
     for claim in edition.claims:
         if claim.id.startswith(identifier):
             found.setdefault(claim.id, Item(claim.id, f"Claim: {claim.kind}", (("The claim", (claim,)),)))

@@ -15,9 +15,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from marsad import __version__
+from marsad import __version__, ingest, picture, publish, reconcile, reference
 from marsad import codebook as codebooks
-from marsad import ingest, picture, publish, reconcile, reference
 from marsad.codebook import Codebook
 from marsad.model.claim import Claim
 from marsad.model.event import Reconciled

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.conftest import ARNOR
 
 from marsad.cli.main import VERBS, main
-from tests.conftest import ARNOR
 
 
 def call(*arguments: object) -> Result:

@@ -32,10 +32,12 @@ def test_a_file_named_by_day_is_dated_by_it(tmp_path: Path) -> None:
 
 def test_one_bad_line_stops_nothing_and_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": "Rebels took Arnor."}\nnot json\n[1]\n{"title": "no text"}\n{"text": "x", "date": "June"}\n\xff\xfe\n')
+    path.write_bytes(
+        b'{"text": "Rebels took Arnor."}\nnot json\n[1]\n{"title": "no text"}\n{"text": "x", "date": "June"}\n\xff\xfe\n'
+    )
     found = list(reports([path]))
     assert codes(found) == ["report", "ingest.json", "ingest.json", "ingest.empty", "ingest.date", "ingest.json"]
-    assert [item.place for item in found if isinstance(item, Problem)][0] == f"{path}:2"
+    assert next(item.place for item in found if isinstance(item, Problem)) == f"{path}:2"
 
 
 def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from marsad.read.frames import Frame, frames
 def argument(text: str, *sorts: str, start: int = 0) -> Argument:
     """Return a phrase whose head is its last word."""
     return Argument(
-        text=text, start=start, end=start + len(text), head=text.split()[-1].lower(), head_start=start,
+        text=text, start=start, end=start + len(text), head=text.rsplit(maxsplit=1)[-1].lower(), head_start=start,
         sorts=frozenset(sorts),
     )  # fmt: skip
 
@@ -18,7 +18,16 @@ def argument(text: str, *sorts: str, start: int = 0) -> Argument:
 def clause(trigger: str, form: str = "verb", under: tuple[Governor, ...] = (), **roles: Argument) -> Clause:
     """Return a clause of one trigger; each phrase stands 50 characters after the one before."""
     placed = {
-        name: (Argument(**{**_fields(item), "start": 50 * number, "end": 50 * number + len(item.text), "head_start": 50 * number}),)  # type: ignore[arg-type]
+        name: (
+            Argument(
+                **{
+                    **_fields(item),
+                    "start": 50 * number,
+                    "end": 50 * number + len(item.text),
+                    "head_start": 50 * number,
+                }
+            ),
+        )  # type: ignore[arg-type]
         for number, (name, item) in enumerate(roles.items(), start=1)
     }
     return Clause(form=form, keys=((trigger, 0, len(trigger)),), start=0, end=len(trigger), roles=placed, under=under)  # type: ignore[arg-type]

@@ -16,7 +16,14 @@ def governor(predicate: str, relation: str = "open", *, negated: bool = False) -
 
 @pytest.mark.parametrize(
     ("predicate", "expected"),
-    [("vow", "planned"), ("try", "planned"), ("fail", "denied"), ("manage", "asserted"), ("call on", "urged"), ("be likely", "predicted")],
+    [
+        ("vow", "planned"),
+        ("try", "planned"),
+        ("fail", "denied"),
+        ("manage", "asserted"),
+        ("call on", "urged"),
+        ("be likely", "predicted"),
+    ],
 )
 def test_the_verb_over_a_clause_decides(codebook: Codebook, predicate: str, expected: str) -> None:
     made = replace(CAPTURE, tense="infinitive", under=(governor(predicate),))

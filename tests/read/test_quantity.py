@@ -31,7 +31,9 @@ def test_quantities_keep_their_bounds(text: str, low: float | None, high: float 
     assert text[found.start : found.end] == found.text
 
 
-@pytest.mark.parametrize(("text", "share"), [("a third of the enclave", 0.33), ("half of the city", 0.5), ("40 percent", 0.4)])
+@pytest.mark.parametrize(
+    ("text", "share"), [("a third of the enclave", 0.33), ("half of the city", 0.5), ("40 percent", 0.4)]
+)
 def test_shares_are_marked(text: str, share: float) -> None:
     found = find(text)[0]
     assert found.share

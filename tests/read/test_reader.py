@@ -26,9 +26,7 @@ def of_kind(found: tuple[Claim, ...], kind: str) -> Claim:
 
 
 def test_a_capture_inside_a_relayed_accusation_is_read(codebook: Codebook, shipped_reference: Reference) -> None:
-    found = read(
-        "The US claimed that ISIL had attacked Iraq and taken the city of Mosul.", codebook, shipped_reference
-    )
+    found = read("The US claimed that ISIL had attacked Iraq and taken the city of Mosul.", codebook, shipped_reference)
     claim = of_kind(found, "control.change")
     assert claim.who is not None
     assert claim.who.text == "ISIL"
@@ -89,10 +87,21 @@ def test_odd_texts_give_no_fault(codebook: Codebook, shipped_reference: Referenc
         max_size=25,
     )
 )  # fmt: skip
-def test_words_of_claims_are_slices_of_the_report(codebook: Codebook, shipped_reference: Reference, parts: list[str]) -> None:
+def test_words_of_claims_are_slices_of_the_report(
+    codebook: Codebook, shipped_reference: Reference, parts: list[str]
+) -> None:
     text = " ".join(parts)
     for claim in read(text, codebook, shipped_reference):
-        for phrase in (claim.sentence, claim.cue, claim.who, claim.whom, claim.where, claim.whence, claim.count, claim.when):
+        for phrase in (
+            claim.sentence,
+            claim.cue,
+            claim.who,
+            claim.whom,
+            claim.where,
+            claim.whence,
+            claim.count,
+            claim.when,
+        ):
             if phrase is not None:
                 assert text[phrase.start : phrase.end] == phrase.text
 

@@ -9,7 +9,9 @@ import click
 
 @click.command(epilog="Example: marsad evaluate gold --data ../shared/gold")
 @click.argument("suite")
-@click.option("--data", required=True, type=click.Path(exists=True, path_type=Path), help="The corpus, in its published form.")
+@click.option(
+    "--data", required=True, type=click.Path(exists=True, path_type=Path), help="The corpus, in its published form."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print measures and errors as JSON.")
 @click.option("--errors", "limit", default=12, show_default=True, help="Sorts of error to show.")
 def command(suite: str, data: Path, as_json: bool, limit: int) -> None:

@@ -22,9 +22,7 @@ def command(sentence: str, pack: Path | None, published: date | None) -> None:
     from marsad.model.report import Raw, Report
     from marsad.read.explain import lines
 
-    report = Report(
-        id="", source="", published=published, title="", text=sentence, raw=Raw(path="", sha256="", size=0)
-    )
+    report = Report(id="", source="", published=published, title="", text=sentence, raw=Raw(path="", sha256="", size=0))
     packs = (pack,) if pack else ()
     for line in lines(report, codebooks.load(*packs), reference.load(pack)):
         show.out.print(line, markup=False, soft_wrap=True)

@@ -12,7 +12,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A day written as 2016-11-29."""
 
     name = "DAY"
@@ -61,4 +61,6 @@ def published(function: F) -> F:
 def clocks(function: F) -> F:
     """Add --at and --known-by: the two clocks of the picture."""
     function = click.option("--known-by", type=DAY, help="Use only what was published by this day.")(function)
-    return click.option("--at", "day", type=DAY, help="The day to picture. [default: that of the last report]")(function)
+    return click.option("--at", "day", type=DAY, help="The day to picture. [default: that of the last report]")(
+        function
+    )

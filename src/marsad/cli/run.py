@@ -15,7 +15,13 @@ from marsad.cli import options
 )
 @options.paths
 @options.store
-@click.option("--out", default=Path("picture"), show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the page and the data files.")
+@click.option(
+    "--out",
+    default=Path("picture"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the page and the data files.",
+)
 @options.pack
 @options.published
 @options.clocks

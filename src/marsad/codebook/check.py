@@ -11,7 +11,9 @@ from marsad.model.problem import Problem
 READS, READS_NOT = 2, 1
 """Examples that every entry needs: so many that it reads, and so many that it must not read."""
 
-_SLOTS = frozenset({"who", "whom", "where", "whence", "when", "count", "said_by", "modality", "condition", "horizon", "kind"})
+_SLOTS = frozenset(
+    {"who", "whom", "where", "whence", "when", "count", "said_by", "modality", "condition", "horizon", "kind"}
+)
 _ACLED = frozenset(
     {"Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
      "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
@@ -38,14 +40,20 @@ def _of_entry(entry: Entry, codebook: Codebook, place: str) -> Iterator[Problem]
     if not any(triggers for _, triggers in forms(entry)):
         yield _fault("codebook.trigger", f"{entry.id} has no trigger", "give it verbs, nouns or compounds", place)
     if not entry.because:
-        yield _fault("codebook.because", f"{entry.id} gives no reason", "say in `because` what the entry asserts", place)
+        yield _fault(
+            "codebook.because", f"{entry.id} gives no reason", "say in `because` what the entry asserts", place
+        )
     if entry.acled and entry.acled not in _ACLED:
-        yield _fault("codebook.acled", f"{entry.id}: ACLED has no sub-event {entry.acled!r}", "use its exact name", place)
+        yield _fault(
+            "codebook.acled", f"{entry.id}: ACLED has no sub-event {entry.acled!r}", "use its exact name", place
+        )
     reads = sum(1 for example in entry.examples if example.claims)
     if reads < READS:
         yield _fault("codebook.examples", f"{entry.id} has {reads} examples that read", f"write {READS}", place)
     if len(entry.examples) - reads < READS_NOT:
-        yield _fault("codebook.examples", f"{entry.id} has no example that must not read", "write one: `claims: []`", place)
+        yield _fault(
+            "codebook.examples", f"{entry.id} has no example that must not read", "write one: `claims: []`", place
+        )
     for number, example in enumerate(entry.examples):
         at = str(codebook.example_lines.get((entry.id, number), place))
         for claim in example.claims:

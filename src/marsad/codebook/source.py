@@ -36,9 +36,7 @@ def load_located(path: Path) -> list[Located]:
         raise MarsadError(f"{path}: not valid YAML: {error}. Correct the file and try again.") from error
     if root is None:
         return []
-    if not isinstance(root, yaml.SequenceNode) or not all(
-        isinstance(node, yaml.MappingNode) for node in root.value
-    ):
+    if not isinstance(root, yaml.SequenceNode) or not all(isinstance(node, yaml.MappingNode) for node in root.value):
         raise MarsadError(f"{path}: must be a list of entries, each beginning with '- id: ...'.")
     return [_located(node) for node in root.value]
 

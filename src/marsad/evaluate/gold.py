@@ -7,6 +7,7 @@ wholly right if its kind, modality and every slot that the annotator filled are 
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -142,9 +143,7 @@ def slot_verdicts(wanted: Line, read: Line) -> dict[str, bool]:
 
 def pair(wanted: Sequence[Line], read: Sequence[Line]) -> list[tuple[int, int]]:
     """Pair claims one to one by likeness: greedily, then by swaps for as long as one helps."""
-    score = {
-        (i, j): value for i, w in enumerate(wanted) for j, r in enumerate(read) if (value := likeness(w, r)) > 0
-    }
+    score = {(i, j): value for i, w in enumerate(wanted) for j, r in enumerate(read) if (value := likeness(w, r)) > 0}
     pairs: dict[int, int] = {}
     for i, j in sorted(score, key=lambda key: (-score[key], -key[0], -key[1])):
         if i not in pairs and j not in pairs.values():
@@ -152,24 +151,26 @@ def pair(wanted: Sequence[Line], read: Sequence[Line]) -> list[tuple[int, int]]:
     improved = True
     while improved:
         improved = False
-        for i in pairs:
-            for k in pairs:
+        for i, k in itertools.combinations(pairs, 2):
+            crossed = (i, pairs[k]), (k, pairs[i])
+            if all(cell in score for cell in crossed):
                 now = score[i, pairs[i]] + score[k, pairs[k]]
-                if i < k and (i, pairs[k]) in score and (k, pairs[i]) in score:
-                    swapped = score[i, pairs[k]] + score[k, pairs[i]]
-                    if swapped > now + 1e-9:
-                        pairs[i], pairs[k] = pairs[k], pairs[i]
-                        improved = True
+                if sum(score[cell] for cell in crossed) > now + 1e-9:
+                    pairs[i], pairs[k] = pairs[k], pairs[i]
+                    improved = True
     return sorted(pairs.items())
 
 
 def likeness(wanted: Line, read: Line) -> float:
     """Return how alike two claims are, 0 where they cannot be a pair."""
-    if wanted["kind"].split(".")[0] != read["kind"].split(".")[0] or _shared(wanted["sentence"], read["sentence"]) < 0.5:
+    if (
+        wanted["kind"].split(".")[0] != read["kind"].split(".")[0]
+        or _shared(wanted["sentence"], read["sentence"]) < 0.5
+    ):
         return 0.0
-    alike = 1.0 + (wanted["kind"] == read["kind"]) + 0.5 * (_shared(wanted["cue"], read["cue"]) > 0)
+    alike: float = 1.0 + (wanted["kind"] == read["kind"]) + 0.5 * (_shared(wanted["cue"], read["cue"]) > 0)
     alike += sum(0.5 for slot in SLOTS if _text(wanted.get(slot)) and same_phrase(wanted[slot], read.get(slot)))
-    return alike + 0.5 * (bool(wanted.get("count")) and _same(wanted["count"], read.get("count"), ("low", "high")))
+    return alike + 0.5 * float(bool(wanted.get("count")) and _same(wanted["count"], read.get("count"), ("low", "high")))
 
 
 def same_phrase(first: Any, second: Any) -> bool:

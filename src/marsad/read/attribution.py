@@ -13,7 +13,10 @@ from marsad.read.resolve import antecedent, speaker
 from marsad.reference import Reference
 
 UNSPECIFIED = Speaker(text="unspecified")
-_CONTINUES = re.compile(r"^\W*(?:it|he|she|they|the (?:source|statement|monitor|monitoring group|group|agency|report|official|spokesman|ministry))\s+(?:also\s+|further\s+|later\s+)?(?:\w+ed|said|says|went on|told)\b", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"^\W*(?:it|he|she|they|the (?:source|statement|monitor|monitoring group|group|agency|report|official|spokesman|ministry))\s+(?:also\s+|further\s+|later\s+)?(?:\w+ed|said|says|went on|told)\b",
+    re.IGNORECASE,
+)
 _CARRIES = re.compile(
     r"\b(?:\d+ more|more (?:people|civilians|than|were)|another|others|additional|further|the rest|of (?:them|those)|"
     r"(?:those|the) (?:killed|dead|wounded|victims)|among them|also)\b",

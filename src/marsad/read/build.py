@@ -15,7 +15,7 @@ from marsad.model.report import Report
 from marsad.model.when import When
 from marsad.model.where import Where
 from marsad.read import quantity, resolve
-from marsad.read.frames import Frame
+from marsad.read.frames import Filled, Frame
 from marsad.read.modality import modality
 from marsad.read.names import Names
 from marsad.reference import Reference
@@ -70,7 +70,7 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
         count=count,
         said_by=said_by,
         condition=_condition(frame.clause, how),
-        horizon=_horizon(frame, sentence, how, times, context),
+        horizon=_horizon(sentence, how, times, context),
         published=context.report.published.isoformat() if context.report.published else "",
         read_by=ReadBy(
             reader=READER, version=VERSION, entry=frame.entry.id, digest=entry_digest(frame.entry), model=context.model
@@ -98,15 +98,17 @@ def places(sentence: Sentence, context: Context) -> list[Where]:
     return [place for place in places_found if place.place] or places_found
 
 
-def _ends(slots: dict[str, object]) -> list[int]:
-    return [filled.argument.start for filled in slots.values()]  # type: ignore[attr-defined]
+def _ends(slots: dict[str, Filled]) -> list[int]:
+    return [filled.argument.start for filled in slots.values()]
 
 
-def _party(clause: Clause, slots: dict[str, object], slot: str, at: int, day: date | None, context: Context) -> Party | None:
+def _party(
+    clause: Clause, slots: dict[str, Filled], slot: str, at: int, day: date | None, context: Context
+) -> Party | None:
     filled = slots.get(slot)
     if filled is None:
         return None
-    argument: Argument = filled.argument  # type: ignore[attr-defined]
+    argument = filled.argument
     pronoun = ""
     if argument.pronoun:
         is_possessive = argument.text.lower() in ("its", "their", "his", "her")
@@ -122,14 +124,14 @@ def _plain(argument: Argument) -> Party:
     return Party(text=argument.text, start=argument.start, end=argument.end)
 
 
-def _where(slots: dict[str, object], slot: str, context: Context) -> Where | None:
+def _where(slots: dict[str, Filled], slot: str, context: Context) -> Where | None:
     filled = slots.get(slot)
     if filled is None:
         return None
-    argument: Argument = filled.argument  # type: ignore[attr-defined]
+    argument = filled.argument
     if argument.pronoun:
         return None
-    return resolve.where(argument, filled.role, context.names, context.reference)  # type: ignore[attr-defined]
+    return resolve.where(argument, filled.role, context.names, context.reference)
 
 
 def _count(frame: Frame) -> Count | None:
@@ -207,17 +209,13 @@ def _condition(clause: Clause, how: Modality) -> Phrase | None:
     return Phrase(text=clause.condition.text, start=clause.condition.start, end=clause.condition.end)
 
 
-def _horizon(
-    frame: Frame, sentence: Sentence, how: Modality, times: Sequence[When], context: Context
-) -> Phrase | None:
+def _horizon(sentence: Sentence, how: Modality, times: Sequence[When], context: Context) -> Phrase | None:
     if how != "predicted":
         return None
     for words in context.codebook.words.horizons:
         match = re.search(rf"\b{words}\b", sentence.text, re.IGNORECASE)
         if match:
-            return Phrase(
-                text=match.group(), start=sentence.start + match.start(), end=sentence.start + match.end()
-            )
+            return Phrase(text=match.group(), start=sentence.start + match.start(), end=sentence.start + match.end())
     published = context.report.published
     for when in times:
         if published and when.last and when.last > published:

@@ -1,5 +1,6 @@
 """From a parsed sentence to clauses: voice, nominalisation, relative and participial clauses, light
-verbs, coordination and control are normalised here, once, so that the codebook need not know them."""
+verbs, coordination and control are normalised here, once, so that the codebook need not know them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from marsad.codebook.words import Words
-from marsad.model.clause import Argument, Clause, Governor, Sentence
+from marsad.model.clause import Argument, Clause, Sentence
 from marsad.read.governors import conditions, governors, modal_of, negated
 from marsad.read.phrases import MEASURES, NameSorts, argument
 from marsad.read.roles import Roles, add_prepositions, is_passive, objects, preposition, verb_roles
@@ -159,7 +160,7 @@ def _verb_keys(token: Token, roles: Roles, reader: _Reader) -> list[tuple[str, i
 
 
 def _named_last(child: Token, name: str) -> Iterable[Token]:
-    return (item for item in objects(child) if " " in name and _lemma(item) == name.split()[-1])
+    return (item for item in objects(child) if " " in name and _lemma(item) == name.rsplit(maxsplit=1)[-1])
 
 
 # ------------------------------------------------------------------ nouns
@@ -177,11 +178,11 @@ def _noun_keys(token: Token, reader: _Reader) -> list[tuple[str, int, int]]:
             keys.append((key, child.idx + offset, end))
     for child in token.children:
         if child.dep_ == "prep" and child.i == token.i + 1:
-            for item in objects(child):
-                if ("noun", f"{lemma} {child.lower_} {_lemma(item)}") in reader.triggers:
-                    keys.append(
-                        (f"{lemma} {child.lower_} {_lemma(item)}", begin, item.idx + len(item) + offset)
-                    )
+            keys += [
+                (f"{lemma} {child.lower_} {_lemma(item)}", begin, item.idx + len(item) + offset)
+                for item in objects(child)
+                if ("noun", f"{lemma} {child.lower_} {_lemma(item)}") in reader.triggers
+            ]
     if ("noun", lemma) in reader.triggers:
         keys.append((lemma, begin, end))
     return keys
@@ -207,7 +208,7 @@ def _noun_clause(token: Token, keys: list[tuple[str, int, int]], reader: _Reader
 
 
 def _adopt_participle(roles: Roles, verb: Token) -> None:
-    """"Shelling that hit X", "an assault launched by Y": the verb's roles are the noun's too."""
+    """ "Shelling that hit X", "an assault launched by Y": the verb's roles are the noun's too."""
     inner = verb_roles(verb)
     if is_passive(verb):
         roles["by"] += inner["subject"]
@@ -270,7 +271,6 @@ def _host(token: Token) -> tuple[Token | None, str]:
     return None, ""
 
 
-
 def _merge_prepositions(roles: Roles, inner: Roles) -> None:
     for name, items in inner.items():
         if name in _AT or name in ("against", "near", "during"):
@@ -299,18 +299,15 @@ def _adjective_clause(token: Token, reader: _Reader) -> Clause:
 def _clause(
     form: str, token: Token, keys: list[tuple[str, int, int]], roles: Roles, reader: _Reader, host: Token
 ) -> Clause:
-    arguments = {
-        name: tuple(reader.phrase(item) for item in _unique(items)) for name, items in roles.items() if items
-    }
+    arguments = {name: tuple(reader.phrase(item) for item in _unique(items)) for name, items in roles.items() if items}
     arguments = {
         name: kept for name, items in arguments.items() if (kept := tuple(i for i in items if not _is_empty(i)))
     }
     at = [item for name in _AT for item in arguments.get(name, ()) if "place" in item.sorts]
     if at:
         arguments["place"] = tuple(at)
-    subtree = list(token.subtree)
     verb = host if host.pos_ in ("VERB", "AUX") else token
-    condition, conditional = conditions(verb, reader.phrase, reader.offset)
+    condition, conditional = conditions(verb, reader.offset)
     return Clause(
         form=form,  # type: ignore[arg-type]
         keys=tuple(keys),
@@ -326,7 +323,7 @@ def _clause(
         condition=condition,
         conditional=conditional,
         scope=_scope(token, host, reader.offset),
-        content=_content(token, subtree, reader.offset) if form == "verb" else None,
+        content=_content(token, reader.offset) if form == "verb" else None,
     )
 
 
@@ -376,7 +373,7 @@ def _scope(token: Token, host: Token, offset: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(item.idx + offset for item in chain))
 
 
-def _content(token: Token, subtree: list[Token], offset: int) -> tuple[int, int] | None:
+def _content(token: Token, offset: int) -> tuple[int, int] | None:
     """Return the span of what a verb of speaking says: its clausal complement."""
     for child in token.children:
         if child.dep_ in ("ccomp", "parataxis") or (child.dep_ == "xcomp" and child.pos_ == "VERB"):

@@ -22,29 +22,42 @@ def combine(found: Sequence[Claim], places: Sequence[Where], aimed: frozenset[st
     """
     scene = [claim for claim in found if claim.family in _SCENE or claim.kind in _SCENE_KINDS]
     attacks = [claim for claim in scene if claim.family == "attack" and claim.kind != "attack.abduction"]
-    actors = {claim.who.text: claim for claim in attacks if claim.who is not None}
-    result: list[Claim] = []
-    for claim in found:
-        if claim in attacks and len(actors) == 1:
-            claim = _completed(claim, list(actors.values()), ("who",))
-        if claim.family in _SCENE or claim.kind in _SCENE_KINDS:
-            others = sorted((item for item in scene if item.id != claim.id), key=lambda item: _distance(claim, item))
-            claim = _placed(claim, others, places)
-            if claim.family == "casualty":
-                claim = _completed(claim, attacks, ("who",))
-            elif claim.family == "attack" and claim.id not in aimed:
-                claim = _completed(claim, [item for item in others if item.family == "casualty"], ("whom",))
-            claim = _completed(claim, others, ("when",))
-        result.append(claim)
+    result = [_of_scene(claim, scene, attacks, places, aimed) for claim in found]
     return [_shared_number(claim, result) for claim in result]
 
 
+def _of_scene(
+    claim: Claim, scene: Sequence[Claim], attacks: Sequence[Claim], places: Sequence[Where], aimed: frozenset[str]
+) -> Claim:
+    """Return a claim with what the others of its scene say of it."""
+    others = sorted(
+        (item for item in scene if item.id != claim.id), key=lambda item: abs(claim.cue.start - item.cue.start)
+    )
+    attackers = {item.who.text: item for item in attacks if item.who is not None}
+    completed = claim
+    if claim in attacks and len(attackers) == 1:
+        completed = _completed(completed, list(attackers.values()), ("who",))
+    if claim not in scene:
+        return completed
+    completed = _placed(completed, others, places)
+    if claim.family == "casualty":
+        completed = _completed(completed, attacks, ("who",))
+    elif claim.family == "attack" and claim.id not in aimed:
+        completed = _completed(completed, [item for item in others if item.family == "casualty"], ("whom",))
+    return _completed(completed, others, ("when",))
+
+
 def _shared_number(claim: Claim, found: Sequence[Claim]) -> Claim:
-    """"Killed and wounded 30": one number for both says only that neither is more than 30."""
+    """ "Killed and wounded 30": one number for both says only that neither is more than 30."""
     if claim.family != "casualty" or claim.count is None or claim.whom is None:
         return claim
     for other in found:
-        if other.family == "casualty" and other.kind != claim.kind and other.whom and other.whom.start == claim.whom.start:
+        if (
+            other.family == "casualty"
+            and other.kind != claim.kind
+            and other.whom
+            and other.whom.start == claim.whom.start
+        ):
             return replace(claim, count=replace(claim.count, low=None))
     return claim
 
@@ -66,7 +79,3 @@ def _completed(claim: Claim, others: Sequence[Claim], slots: tuple[str, ...]) ->
         and (value := next((getattr(item, slot) for item in others if getattr(item, slot) is not None), None))
     }
     return replace(claim, **changes) if changes else claim
-
-
-def _distance(claim: Claim, other: Claim) -> int:
-    return abs(claim.cue.start - other.cue.start)

@@ -24,7 +24,16 @@ def lines(report: Report, codebook: Codebook, reference: Reference, model: str =
 
 def _clause(clause: Clause, codebook: Codebook, fired: set[tuple[int, str]]) -> Iterator[str]:
     keys = ", ".join(key for key, _, _ in clause.keys)
-    marks = [word for word, is_so in (("negated", clause.negated), (clause.modal, bool(clause.modal)), ("passive", clause.passive), ("in an if-clause", clause.conditional)) if is_so]
+    marks = [
+        word
+        for word, is_so in (
+            ("negated", clause.negated),
+            (clause.modal, bool(clause.modal)),
+            ("passive", clause.passive),
+            ("in an if-clause", clause.conditional),
+        )
+        if is_so
+    ]
     yield f"  {clause.form} {keys}" + (f"  ({', '.join(marks)})" if marks else "")
     for role, arguments in clause.roles.items():
         for item in arguments:

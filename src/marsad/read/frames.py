@@ -133,11 +133,10 @@ def _of_role(clause: Clause, role: str) -> Sequence[Argument]:
 
 def _aimed(filled: dict[str, Filled], clause: Clause, entry: Entry) -> dict[str, Filled]:
     """An attack on a place has that place as its target, not those whom its noun's verb says it killed."""
-    is_attack = entry.kind.startswith("attack.") and clause.form == "noun"
-    if is_attack and "where" in filled and "whom" in filled and filled["whom"].role == "object":
-        if filled["where"].role in ("of", "on", "against", "at"):
-            return {slot: item for slot, item in filled.items() if slot != "whom"}
-    return filled
+    if not entry.kind.startswith("attack.") or clause.form != "noun" or not filled.keys() >= {"where", "whom"}:
+        return filled
+    is_of_verb = filled["whom"].role == "object" and filled["where"].role in ("of", "on", "against", "at")
+    return {slot: item for slot, item in filled.items() if slot != "whom"} if is_of_verb else filled
 
 
 def _admits(item: Argument, sort: str) -> bool:

@@ -33,7 +33,7 @@ def negated(token: Token) -> bool:
     head = token.head
     if token.dep_ in ("pcomp", "pobj") and head.lower_ == "without":
         return True
-    if token.dep_ == "conj" and head.pos_ == token.pos_ and any(c.lower_ in ("nor",) for c in head.children):
+    if token.dep_ == "conj" and head.pos_ == token.pos_ and any(c.lower_ == "nor" for c in head.children):
         return negated(head)
     return False
 
@@ -127,12 +127,12 @@ def _with_complement(head: Token) -> str:
     for child in head.children:
         if child.dep_ == "acomp" and head.lemma_ in ("be", "seem", "appear", "become", "remain"):
             return f"be {child.lower_}"
-        if child.dep_ in ("prt",) or (child.dep_ == "prep" and head.lemma_ == "call"):
+        if child.dep_ == "prt" or (child.dep_ == "prep" and head.lemma_ == "call"):
             return f"{head.lemma_.lower()} {child.lower_}"
     return head.lemma_.lower()
 
 
-def conditions(verb: Token, phrase: Phrase, offset: int) -> tuple[Argument | None, bool]:
+def conditions(verb: Token, offset: int) -> tuple[Argument | None, bool]:
     """Return the if-clause of a clause, and whether the clause stands in an if-clause itself."""
     current = verb
     inside = False
@@ -147,7 +147,7 @@ def conditions(verb: Token, phrase: Phrase, offset: int) -> tuple[Argument | Non
                 return Argument(
                     text=text, start=start, end=start + len(text), head=child.lemma_, head_start=child.idx + offset
                 ), inside
-        if current.head == current or current.dep_ in ("relcl",):
+        if current.head == current or current.dep_ == "relcl":
             break
         current = current.head
     return None, inside

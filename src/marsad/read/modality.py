@@ -29,7 +29,7 @@ def modality(
             found.remove("denied")
     found += _own(clause, family if acts else "", words)
     for index, governor in enumerate(clause.under):
-        over = _of_governor(governor, clause, index, family, words)
+        over = _of_governor(governor, index, words)
         if over:
             found.append(over)
     return max(found, key=lambda item: _RANK[item], default="asserted")
@@ -56,7 +56,11 @@ def _own(clause: Clause, family: str, words: Words) -> list[Modality]:
 def _future(clause: Clause, family: str) -> Modality:
     subject = next(iter(clause.roles.get("subject", ())), None)
     acts = subject is not None and bool(subject.sorts & {"armed", "state", "name", "pronoun"})
-    return "planned" if acts and family in _INTENTIONAL and not clause.conditional and not clause.condition else "predicted"
+    return (
+        "planned"
+        if acts and family in _INTENTIONAL and not clause.conditional and not clause.condition
+        else "predicted"
+    )
 
 
 def _is_governed(clause: Clause, words: Words) -> bool:
@@ -69,10 +73,10 @@ def _is_governed(clause: Clause, words: Words) -> bool:
 
 
 def _bare(name: str) -> str:
-    return name.split()[0] if not name.startswith("be ") else name
+    return name.split(maxsplit=1)[0] if not name.startswith("be ") else name
 
 
-def _of_governor(governor: Governor, clause: Clause, index: int, family: str, words: Words) -> Modality | None:
+def _of_governor(governor: Governor, index: int, words: Words) -> Modality | None:
     name = words.modality_of.get(governor.predicate) or words.modality_of.get(_bare(governor.predicate))
     is_near = index == 0 or governor.relation in ("complement", "noun")
     if not name:

@@ -51,12 +51,12 @@ class Names:
     places: list[PlaceName] = field(default_factory=list)
     armed: set[int] = field(default_factory=set)
     states: set[int] = field(default_factory=set)
-    _by_offset: dict[int, PlaceName] = field(default_factory=dict)
+    by_offset: dict[int, PlaceName] = field(default_factory=dict)
 
     def sorts(self, start: int, end: int) -> frozenset[str]:
         """Return the sorts of name that cover the word at a span."""
         found: set[str] = set()
-        if (place := self._by_offset.get(start)) is not None and place.end >= end:
+        if (place := self.by_offset.get(start)) is not None and place.end >= end:
             found.add("place")
             if place.kind == "country":
                 found.add("state")
@@ -91,9 +91,9 @@ def find(text: str, words: Words, reference: Reference) -> Names:
     names.places.sort(key=lambda place: place.start)
     for place in names.places:
         for match in _TOKEN.finditer(text, place.start, place.end):
-            names._by_offset[match.start()] = place
+            names.by_offset[match.start()] = place
             for part in re.finditer(r"\w+", match.group()):
-                names._by_offset[match.start() + part.start()] = place
+                names.by_offset[match.start() + part.start()] = place
     _mark_actors(tokens, words, reference, names)
     return names
 
@@ -107,7 +107,11 @@ def _grams(tokens: list[tuple[str, int, int]], text: str) -> Iterable[tuple[str,
             if last > first and text[tokens[last - 1][2] : tokens[last][1]].strip(" "):
                 break
             final = tokens[last][0]
-            if (final[0].isupper() and (starts or last > first)) or final[0].isdigit() or (final[:3].lower() in ("al-", "el-")):
+            if (
+                (final[0].isupper() and (starts or last > first))
+                or final[0].isdigit()
+                or (final[:3].lower() in ("al-", "el-"))
+            ):
                 yield text[start : tokens[last][2]].removesuffix("'s").removesuffix("’s"), first, last
             elif final.lower() not in _JOINERS:
                 break
@@ -138,9 +142,7 @@ def _countries(
     return counts
 
 
-def _scored(
-    places: list[Place], countries: Counter[str], reference: Reference
-) -> list[tuple[float, Place]]:
+def _scored(places: list[Place], countries: Counter[str], reference: Reference) -> list[tuple[float, Place]]:
     scored: list[tuple[float, Place]] = []
     for place in places:
         spoken = countries[place.country] > 0
@@ -184,7 +186,11 @@ def _place_name(
     kind = best.kind
     if after in _WIDE and best.kind not in ("province", "country", "area", "neighbourhood"):
         wider = next(
-            (found for up in reference.places.ancestors(best.id) if (found := reference.places.get(up)) and found.kind == "province"),
+            (
+                found
+                for up in reference.places.ancestors(best.id)
+                if (found := reference.places.get(up)) and found.kind == "province"
+            ),
             None,
         )
         if wider is not None:
@@ -193,9 +199,7 @@ def _place_name(
     return PlaceName(start, end, text[start:end], tuple(candidates), kind)
 
 
-def _mark_actors(
-    tokens: list[tuple[str, int, int]], words: Words, reference: Reference, names: Names
-) -> None:
+def _mark_actors(tokens: list[tuple[str, int, int]], words: Words, reference: Reference, names: Names) -> None:
     for word, start, _ in tokens:
         lower = word.lower().removesuffix("'s").removesuffix("’s")
         if lower in words.demonyms:

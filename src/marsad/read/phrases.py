@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _CUT = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "cc", "ccomp", "dep", "mark", "nsubj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _KEEP_PREPOSITIONS = frozenset({"of"})
-_PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "of", "north", "south", "east", "west", "along", "around", "at"})
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "near", "outside", "of", "north", "south", "east", "west", "along", "around", "at"}
+)
 _INCLUDING = frozenset({"including", "include", "among"})
 MEASURES = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "ten", "group", "series", "wave", "handful", "most", "third",
@@ -76,9 +78,7 @@ def _one(head: Token, words: Words, named: NameSorts, offset: int) -> Argument:
         head_start=core.idx + offset,
         sorts=sorts,
         pronoun=head.pos_ == "PRON" and head.lemma_.lower() not in ("some", "many", "most", "all", "none"),
-        including=tuple(
-            argument(item, words, named, offset) for item in _included(head) if item.pos_ in _NOMINAL
-        ),
+        including=tuple(argument(item, words, named, offset) for item in _included(head) if item.pos_ in _NOMINAL),
         mods=tuple(
             child.lemma_.lower()
             for child in core.children
@@ -104,7 +104,7 @@ def _contiguous(kept: list[Token], head: Token) -> tuple[Token, Token]:
 
 def _adjacent(first: Token, second: Token) -> bool:
     return second.i - first.i == 1 or all(
-        token.is_punct or token.text in ("'s",) for token in first.doc[first.i + 1 : second.i]
+        token.is_punct or token.text == "'s" for token in first.doc[first.i + 1 : second.i]
     )
 
 

@@ -43,14 +43,11 @@ def claims(report: Report, codebook: Codebook, reference: Reference, model: str 
     misses: list[Miss] = []
     last = _year_of_title(report)
     for at, sentence in enumerate(sentences):
-        times = time.find(
-            sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last
-        )
+        times = time.find(sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last)
         own_times = [when for when in times if not _is_time_of_speaking(when, sentence, codebook)]
         found_frames = frames(sentence, codebook)
         own = [
-            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context)
-            for frame in found_frames
+            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context) for frame in found_frames
         ]
         aimed = frozenset(
             claim.id for claim, frame in zip(own, found_frames, strict=True) if build.is_aimed_at_place(frame)
@@ -74,9 +71,7 @@ def _year_of_title(report: Report) -> date | None:
     return date(int(match.group()), 7, 1) if match else None
 
 
-def parsed(
-    report: Report, codebook: Codebook, found_names: names.Names, parser: parse.Parser
-) -> Iterator[Sentence]:
+def parsed(report: Report, codebook: Codebook, found_names: names.Names, parser: parse.Parser) -> Iterator[Sentence]:
     """Yield the parsed sentences of the paragraphs that may hold a claim."""
     screen = _screen(codebook)
     wanted = [

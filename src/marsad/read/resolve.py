@@ -16,7 +16,9 @@ from marsad.reference.names import key
 
 _WORD = re.compile(r"[\w'’-]+")
 _DETERMINERS = re.compile(r"^(?:the|a|an|some|several|its|their|his|her|those|these|other|two|three)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"^(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"^(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b", re.IGNORECASE
+)
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district", "camp"})
 _RELATIONS: dict[str, Relation] = {"near": "near", "outside": "near", "towards": "towards", "to": "in", "from": "from"}
 _PART = re.compile(
@@ -140,9 +142,7 @@ def speaker(text: str, start: int, end: int, reference: Reference) -> Speaker:
 _SINGULAR = frozenset({"it", "he", "she", "him", "her", "his", "its"})
 
 
-def antecedent(
-    pronoun: Argument, sentences: Sequence[Sentence], at: int, own: Collection[int] = ()
-) -> Argument | None:
+def antecedent(pronoun: Argument, sentences: Sequence[Sentence], at: int, own: Collection[int] = ()) -> Argument | None:
     """Return the party that a pronoun stands for: the last subject of its number before it, if any.
 
     `own` holds the offsets of the phrases of the pronoun's own clause, which it cannot stand for.
@@ -154,7 +154,11 @@ def antecedent(
             for role, arguments in clause.roles.items():
                 if role not in ("subject", "object", "by"):
                     continue
-                candidates += [(role == "subject", item) for item in arguments if item.start not in own and _can_stand(item, pronoun)]
+                candidates += [
+                    (role == "subject", item)
+                    for item in arguments
+                    if item.start not in own and _can_stand(item, pronoun)
+                ]
         candidates.sort(key=lambda pair: (pair[0], pair[1].start))
         if candidates:
             best = candidates[-1][1]

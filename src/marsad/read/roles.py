@@ -61,7 +61,7 @@ def _add_child(roles: Roles, child: Token, passive: bool, token: Token) -> None:
 
 
 def _nearest(subject: Token, verb: Token) -> Token:
-    """"... reached the town, the monitor said": what stands right before the verb, with no comma, is its subject.
+    """ "... reached the town, the monitor said": what stands right before the verb, with no comma, is its subject.
 
     The parser takes it for an apposition of the noun before the comma.
     """
@@ -72,6 +72,7 @@ def _nearest(subject: Token, verb: Token) -> Token:
 
 
 def objects(prep: Token) -> Iterable[Token]:
+    """Yield the objects of a preposition, those of one within it included ("out of the town")."""
     for child in prep.children:
         if child.dep_ == "pobj":
             yield child
@@ -80,6 +81,7 @@ def objects(prep: Token) -> Iterable[Token]:
 
 
 def preposition(prep: Token) -> str:
+    """Return the role that a preposition gives: those of the same sense share one."""
     name = prep.lower_
     inner = next((child for child in prep.children if child.dep_ == "prep"), None)
     if name in ("out", "away", "off", "back") and inner is not None:
@@ -114,7 +116,7 @@ def _inherit(roles: Roles, token: Token, passive: bool, depth: int) -> None:
     elif token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = verb_roles(head, depth + 1)
         inherited = shared["object"] if passive and is_passive(head) else shared["subject"]
-        if not passive and is_passive(head) and token.tag_ in ("VBN",):
+        if not passive and is_passive(head) and token.tag_ == "VBN":
             inherited = []
         roles[missing] += inherited
         if not roles["object"] and not passive and token.tag_ == "VBN" and is_passive(head):
@@ -140,7 +142,7 @@ def _inherit_from(roles: Roles, missing: str, head: Token, depth: int, token: To
 
 
 def _share_object(roles: Roles, token: Token) -> None:
-    """"Killed and wounded dozens": the object of the later verb is the earlier one's too."""
+    """ "Killed and wounded dozens": the object of the later verb is the earlier one's too."""
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - token.i <= 3 and not is_passive(child):
             roles["object"] += [item for item in child.children if item.dep_ == "dobj"][:1]
@@ -164,9 +166,8 @@ def is_passive(token: Token) -> bool:
     return token.dep_ == "advcl" and token.tag_ == "VBN" and not deps & {"nsubj", "aux", "dobj"}
 
 
-
-
-def add_prepositions(roles: Roles, noun: Token, weak: bool = False) -> None:
+def add_prepositions(roles: Roles, noun: Token, *, weak: bool = False) -> None:
+    """Add what hangs on a noun by prepositions; `weak` leaves out those that belong to the noun alone."""
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and not (weak and child.lower_ in ("of", "by", "against", "between")):
             roles[preposition(child)] += [referent(item, noun) for item in objects(child)]

@@ -15,9 +15,11 @@ from marsad.read.quantity import number
 _MONTHS = {name.lower(): index for index, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): index for index, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): index for index, name in enumerate(calendar.day_name)}
-_MONTH = "|".join(sorted((*_MONTHS, ), key=len, reverse=True))
+_MONTH = "|".join(sorted((*_MONTHS,), key=len, reverse=True))
 _WEEKDAY = "|".join(_DAYS)
-_COUNT = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|couple of|few|a|an"
+_COUNT = (
+    r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|couple of|few|a|an"
+)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _VAGUE_COUNT = {"a few": 3, "few": 3, "several": 3, "a couple of": 2, "couple of": 2, "a": 1, "an": 1}
 _UNIT_DAYS = {"hour": 1, "day": 1, "night": 1, "week": 7, "weekend": 7, "month": 30, "year": 365}
@@ -122,7 +124,14 @@ def _part(match: re.Match[str]) -> str:
 def _year(match: re.Match[str], _base: date) -> tuple[date, date, Precision] | None:
     year = int(match["year"])
     part = _part(match)
-    spans = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "end of": (10, 12), "beginning of": (1, 3), "start of": (1, 3)}
+    spans = {
+        "early": (1, 4),
+        "mid": (5, 8),
+        "late": (9, 12),
+        "end of": (10, 12),
+        "beginning of": (1, 3),
+        "start of": (1, 3),
+    }
     if part in spans:
         low, high = spans[part]
         return date(year, low, 1), _month_span(year, high)[1], "season"
@@ -138,7 +147,11 @@ def _season(match: re.Match[str], base: date) -> tuple[date, date, Precision] | 
 
 
 def _weekday(match: re.Match[str], base: date) -> tuple[date, date, Precision]:
-    wanted = _DAYS[match["weekday"].lower().removesuffix("s") if match["weekday"].lower() not in _DAYS else match["weekday"].lower()]
+    wanted = _DAYS[
+        match["weekday"].lower().removesuffix("s")
+        if match["weekday"].lower() not in _DAYS
+        else match["weekday"].lower()
+    ]
     modifier = (match.groupdict().get("which") or "").lower()
     back = (base.weekday() - wanted) % 7
     if modifier == "next" or modifier == "coming":
@@ -203,7 +216,7 @@ def _last_unit(match: re.Match[str], base: date) -> tuple[date, date, Precision]
         first = monday + timedelta(days=7 * step)
         return first, (base if step == 0 else first + timedelta(days=6)), "week"
     if unit == "weekend":
-        first = monday + timedelta(days=5 + 7 * (step if step else (0 if base.weekday() >= 5 else -1)))
+        first = monday + timedelta(days=5 + 7 * (step or (0 if base.weekday() >= 5 else -1)))
         return first, first + timedelta(days=1), "days"
     if unit == "month":
         year, month = _months_back(base, -step)
@@ -220,7 +233,7 @@ _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
     (rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?", _full_date, "stated"),
     (rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s*(?:-|–|to)\s*(?P<day2>\d\d?)(?:st|nd|rd|th)?)?\b(?!\d)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?", _full_date, "stated"),
     (rf"\b(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|end|start|middle) of)[\s-]+)?(?:(?P<which>last|this|next|past)\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?(?!\s*\d)", _month, "stated"),
-    (rf"\b(?:last|this|the past|early|late|in the|since|the)\s+(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?", _season, "relative"),
+    (r"\b(?:last|this|the past|early|late|in the|since|the)\s+(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?", _season, "relative"),
     (r"\b(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|end|start) of)[\s-]+)?(?P<year>(?:19|20)\d\d)\b(?!-\d)", _year, "stated"),
     (r"\bthe\s+day\s+before\s+yesterday\b", _fixed(-2, -2), "relative"),
     (r"\byesterday\b", _fixed(-1, -1), "relative"),
@@ -239,13 +252,17 @@ _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), resolve, basis) for patte
 _SINCE = re.compile(r"(?:\bsince|\bever since|\bstarting(?: on| from)?|\bas of)\s+(?:the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:\buntil|\btill|\bup to|\bby)\s+(?:the\s+)?$", re.IGNORECASE)
 _AFTER_ANCHOR = re.compile(
-    rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<side>after|before)\s+(?:the\s+)?", re.IGNORECASE
+    rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<side>after|before)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
     r"\b(?:(?:later|earlier)\s+)?(?:that|the\s+same)\s+(?:same\s+)?(?:day|night|morning|afternoon|evening)\b|\bon\s+the\s+day\b",
     re.IGNORECASE,
 )
-_NEXT_DAY = re.compile(rf"\b(?:the\s+(?:next|following)\s+day|a\s+day\s+later|(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?)\s+later)\b", re.IGNORECASE)
+_NEXT_DAY = re.compile(
+    rf"\b(?:the\s+(?:next|following)\s+day|a\s+day\s+later|(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?)\s+later)\b",
+    re.IGNORECASE,
+)
 _NOT_A_DATE = re.compile(r"\b(?:may|march)\b", re.ASCII)
 """Lower-case "may" and "march" are a modal and a walk, not months."""
 
@@ -406,7 +423,12 @@ class _War:
 
 ANCHORS: tuple[Anchor, ...] = (
     _War(
-        ("the civil war began", "the start of the civil war", "the syrian civil war began", "the syrian conflict began"),
+        (
+            "the civil war began",
+            "the start of the civil war",
+            "the syrian civil war began",
+            "the syrian conflict began",
+        ),
         date(2011, 3, 15),
     ),
 )

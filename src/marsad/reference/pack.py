@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
@@ -95,12 +96,15 @@ def _without(actor: Actor, names: set[str]) -> Actor:
     return msgspec.structs.replace(actor, names=tuple(name for name in actor.names if name not in names))
 
 
-_Named = TypeVar("_Named", Actor, Source)
+_Named = TypeVar("_Named", bound=Actor | Source)
 
 
-def _with_names(item: _Named, shipped: list[_Named]) -> _Named:
-    """A pack's entry takes the place of the one that ships with the same id, and keeps its names."""
-    names = [name for other in shipped if other.id == item.id for name in (other.name, *other.names)]
+def _with_names(item: _Named, shipped: Sequence[Actor | Source]) -> _Named:
+    """Return a pack's entry with the names of the one that ships with the same id, which it replaces."""
+    names: list[str] = []
+    for other in shipped:
+        if other.id == item.id:
+            names += [other.name, *other.names]
     return msgspec.structs.replace(item, names=tuple(dict.fromkeys((*item.names, *names))))
 
 

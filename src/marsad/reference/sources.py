@@ -38,11 +38,7 @@ class Sources:
     def of(cls, sources: Iterable[Source]) -> Sources:
         """Return an index of the sources; where two share a name, the later one wins."""
         by_id = {source.id: source for source in sources}
-        by_key = {
-            key(name): source.id
-            for source in by_id.values()
-            for name in (source.id, source.name, *source.names)
-        }
+        by_key = {key(name): source.id for source in by_id.values() for name in (source.id, source.name, *source.names)}
         return cls(by_id, by_key)
 
     def get(self, source: str) -> Source | None:

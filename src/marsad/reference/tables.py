@@ -24,7 +24,7 @@ def load_yaml(path: Path) -> Any:
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - makes text only
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise MarsadError(f"{path}: not valid YAML: {error}. Correct the file and try again.") from error
 

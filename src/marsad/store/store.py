@@ -114,9 +114,7 @@ class Store:
         """Return all problems, by place."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(problems).order_by(problems.c.place, problems.c.code))
-            return [
-                Problem(code=row.code, message=row.message, remedy=row.remedy, place=row.place) for row in rows
-            ]
+            return [Problem(code=row.code, message=row.message, remedy=row.remedy, place=row.place) for row in rows]
 
     def derived(self, name: str, key: str, kind: type[T]) -> T | None:
         """Return what was kept under a name, if it was computed from the same `key`."""
@@ -131,9 +129,7 @@ class Store:
         statement = insert(derived).values(row)
         with self._writing() as connection:
             connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["name"], set_={"key": row["key"], "body": row["body"]}
-                )
+                statement.on_conflict_do_update(index_elements=["name"], set_={"key": row["key"], "body": row["body"]})
             )
 
     def fingerprint(self, known_by: date | None = None) -> str:
@@ -185,9 +181,7 @@ def open_store(path: Path | None) -> Store:
         store = Store(engine)
         version = store.setting("schema")
     except DatabaseError as error:
-        raise MarsadError(
-            f"{path} is not a store of marsad ({error.orig}). Name another file with --into."
-        ) from error
+        raise MarsadError(f"{path} is not a store of marsad ({error.orig}). Name another file with --into.") from error
     if not version:
         store.put_setting("schema", str(VERSION))
     elif version != str(VERSION):

@@ -67,8 +67,8 @@ def _siege(desk: Desk) -> str:
     """Return the latest news of the best attested siege; nothing where one sentence alone tells of any."""
     day = desk.picture.day
     known = [item for item in desk.picture.sieges if _is_attested(desk, item)]
-    running = [item for item in known if item.last is None or item.last >= day]
-    ended = [item for item in known if item.last and day - _RECENT <= item.last < day]
+    running = [item for item in known if item.last is None or item.last > day]
+    ended = [item for item in known if item.last and day - _RECENT <= item.last <= day]
     if not running and not ended:
         return ""
     main = max([*running, *ended], key=lambda item: (len(item.claims_for), item.id))
