@@ -7,6 +7,7 @@ minute, once; it lies in the user's cache folder and is opened read-only afterwa
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import statistics
 from collections import defaultdict
@@ -19,10 +20,11 @@ from typing import Any
 from marsad.model.where import Place
 from marsad.reference.names import key
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, parent TEXT,
                     country TEXT, population INTEGER);
+CREATE TABLE alias (geonames TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, place TEXT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 _LATIN_LIMIT = 0x250
@@ -64,6 +66,11 @@ class World:
         row = self._open().execute("SELECT * FROM place WHERE id = ?", (place,)).fetchone()
         return _place(row) if row else None
 
+    def of_geonames(self, number: str) -> Place | None:
+        """Return the country or division with this GeoNames id; other places are called after it."""
+        row = self._open().execute("SELECT place FROM alias WHERE geonames = ?", (number,)).fetchone()
+        return self.get(row[0]) if row else self.get(f"geonames:{number}")
+
     def _open(self) -> sqlite3.Connection:
         if "connection" not in self._state:
             if not self.path.exists():
@@ -86,7 +93,7 @@ def _place(row: Iterable[Any]) -> Place:
 def build(path: Path) -> None:
     """Write the gazetteer's file, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")  # two processes may build it at once
     part.unlink(missing_ok=True)
     connection = sqlite3.connect(part)
     with connection:
@@ -102,6 +109,7 @@ def build(path: Path) -> None:
                     "INSERT OR IGNORE INTO name VALUES (?,?)",
                     [(name_key, place.id) for name_key in names],
                 )
+        connection.executemany("INSERT OR IGNORE INTO alias VALUES (?,?)", _aliases())
     connection.close()
     part.replace(path)
 
@@ -124,6 +132,19 @@ def _countries() -> Iterator[tuple[Place, set[str]]]:
         yield place, _keys([row["name"]])
 
 
+def _states() -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the divisions whose names the package gives: the states of the United States."""
+    return {("US", code): row for code, row in _data("us_states.json").items()}
+
+
+def _aliases() -> Iterator[tuple[str, str]]:
+    """Yield the GeoNames ids of countries and named divisions with the ids that they have here."""
+    for code, row in _data("countries.json").items():
+        yield str(row["geonameid"]), f"country:{code}"
+    for (code, division), row in _states().items():
+        yield str(row["geonameid"]), f"division:{code}.{division}"
+
+
 def _cities() -> Iterator[tuple[Place, set[str]]]:
     """Yield the cities, and a province for each first-level division, named after its largest city."""
     divisions: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -136,12 +157,14 @@ def _cities() -> Iterator[tuple[Place, set[str]]]:
             country=code, population=row["population"],
         )  # fmt: skip
         yield place, _keys([row["name"], *row["alternatenames"]])
+    states = _states()
     for (code, division), rows in divisions.items():
+        own = states.get((code, division))
         largest = max(rows, key=lambda row: (row["population"], row["geonameid"]))
         place = Place(
-            id=f"division:{code}.{division}", name=f"{largest['name']} province", kind="province",
+            id=f"division:{code}.{division}", name=own["name"] if own else f"{largest['name']} province", kind="province",
             latitude=statistics.fmean(row["latitude"] for row in rows),
             longitude=statistics.fmean(row["longitude"] for row in rows),
-            parent=f"country:{code}", country=code,
+            parent=f"country:{code}", country=code, population=sum(row["population"] for row in rows) if own else 0,
         )  # fmt: skip
-        yield place, set()
+        yield place, _keys([own["name"]]) if own else set()
