@@ -17,7 +17,7 @@ from pathlib import Path
 from marsad.evaluate.result import Error, Measure, Result, prf
 from marsad.model.problem import MarsadError
 from marsad.model.when import When
-from marsad.read import timex
+from marsad.evaluate import timex
 
 _COMPARE = "HeidelTime on TempEval-3: value F1 0.78"
 
@@ -33,11 +33,12 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, line by line a sentence, its day of publication and its time expressions."""
+    """A text, line by line a sentence, its day of publication, where that stands, and its time expressions."""
 
     text: str
     published: date | None
     timexes: tuple[Timex, ...]
+    dateline: tuple[int, int] = (0, 0)
 
 
 def measure(data: Path) -> Result:
@@ -58,18 +59,25 @@ def load(path: Path) -> Document | None:
 
 
 def cat(root: ET.Element) -> Document:
-    """Return a document of CAT (or NAF), whose tokens and mentions stand apart."""
+    """Return a document of CAT (or NAF), whose tokens and mentions stand apart, up to its last marked sentence.
+
+    Of MEANTIME's articles only the first sentences are annotated.
+    """
     text, at = _text_of_tokens(root)
     timexes: list[Timex] = []
     published: date | None = None
+    dateline = (0, 0)
     for item in [*root.iter("TIMEX3"), *root.iter("timex3")]:
         value = item.get("value") or ""
         spans = [at[name] for anchor in item.iter() if (name := anchor.get("t_id") or anchor.get("id") or "") in at]
         if "CREATION_TIME" in (item.get("functionInDocument") or item.get("type") or ""):
             published = day(value)
+            dateline = (min(spans)[0], max(spans)[1]) if spans else (0, 0)
         elif spans and value:
             timexes.append(Timex(min(start for start, _ in spans), max(end for _, end in spans), value))
-    return Document(text, published, tuple(timexes))
+    marked = [at[anchor.get("t_id", "")] for anchor in root.iter("token_anchor") if anchor.get("t_id") in at]
+    end = max((end for _, end in marked), default=len(text))
+    return Document(text[: text.find("\n", end) if "\n" in text[end:] else len(text)], published, tuple(timexes), dateline)
 
 
 def _text_of_tokens(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -118,8 +126,10 @@ def read(document: Document) -> list[Timex]:
     last: date | None = None
     for line in re.finditer(r"[^\n]+", document.text):
         for item in timex.find(line.group(), document.published, last):
-            found.append(Timex(line.start() + item.start, line.start() + item.end, item.value))
-            last = item.day or last
+            one = Timex(line.start() + item.start, line.start() + item.end, item.value)
+            if not (one.start < document.dateline[1] and document.dateline[0] < one.end):
+                found.append(one)
+                last = item.day or last
     return found
 
 
@@ -172,7 +182,3 @@ def _shape(words: str) -> str:
 def _line(text: str, at: int) -> str:
     return text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
 
-
-def value_of(when: When) -> str:
-    """Return the value of a resolved expression; see `marsad.read.timex`."""
-    return timex.value(when)

@@ -174,6 +174,8 @@ def _report(row: Any) -> Report:
 
 def open_store(path: Path | None) -> Store:
     """Return the store in a file, made if it is not there; without a path, one in memory."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{path}" if path else "sqlite://")
     event.listen(engine, "connect", _on_connect)
     try:
