@@ -9,12 +9,18 @@ import click
 
 @click.command(epilog="Example: marsad check examples/aleppo-2016")
 @click.argument("packs", metavar="[PACK...]", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def command(packs: tuple[Path, ...]) -> None:
+@click.option("--manual", is_flag=True, help="Print the codebook's manual as Markdown instead.")
+def command(packs: tuple[Path, ...], manual: bool) -> None:
     """Run every example of the codebook, and of PACKs; list all problems at once with file, line and remedy."""
     from marsad import codebook as codebooks
     from marsad.check import problems
     from marsad.cli import show
 
+    if manual:
+        from marsad.codebook.manual import manual as written
+
+        click.echo(written(codebooks.load(*packs)), nl=False)
+        return
     found = list(problems(packs))
     book = codebooks.load(*packs)
     for words in book.overrides:

@@ -20,6 +20,8 @@ from marsad.model.when import When
 from marsad.evaluate import timex
 
 _COMPARE = "HeidelTime on TempEval-3: value F1 0.78"
+_ANNOTATED = 6
+"""Lines of a MEANTIME article whose times are annotated: the title, the date and the first sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,7 @@ def load(path: Path) -> Document | None:
 
 
 def cat(root: ET.Element) -> Document:
-    """Return a document of CAT (or NAF), whose tokens and mentions stand apart, up to its last marked sentence.
-
-    Of MEANTIME's articles only the first sentences are annotated.
-    """
+    """Return a document of CAT (or NAF), whose tokens and mentions stand apart: the sentences whose times are annotated."""
     text, at = _text_of_tokens(root)
     timexes: list[Timex] = []
     published: date | None = None
@@ -75,9 +74,7 @@ def cat(root: ET.Element) -> Document:
             dateline = (min(spans)[0], max(spans)[1]) if spans else (0, 0)
         elif spans and value:
             timexes.append(Timex(min(start for start, _ in spans), max(end for _, end in spans), value))
-    marked = [at[anchor.get("t_id", "")] for anchor in root.iter("token_anchor") if anchor.get("t_id") in at]
-    end = max((end for _, end in marked), default=len(text))
-    return Document(text[: text.find("\n", end) if "\n" in text[end:] else len(text)], published, tuple(timexes), dateline)
+    return Document("\n".join(text.split("\n")[:_ANNOTATED]), published, tuple(timexes), dateline)
 
 
 def _text_of_tokens(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]]]:

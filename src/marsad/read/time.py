@@ -243,7 +243,7 @@ _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
     (r"\b(?:in|over)\s+recent\s+days\b|\b(?:in|over)\s+the\s+(?:past|last)\s+few\s+days\b|\brecent\s+days\b", _fixed(-7, 0, "days"), "relative"),
     (r"\b(?:in|over)?\s*recent\s+weeks\b", _fixed(-28, 0, "days"), "relative"),
     (r"\b(?:in|over)?\s*recent\s+months\b", lambda _m, base: (date(*_months_back(base, 3), 1), base, "days"), "relative"),
-    (rf"\b(?P<count>{_COUNT})\s+(?P<unit>hours?|days?|weeks?|months?|years?)\s+(?:ago|earlier|before)\b", _ago, "relative"),
+    (rf"\b(?P<count>{_COUNT})\s+(?P<unit>hours?|days?|weeks?|months?|years?)\s+(?:ago|earlier|before(?!\s+[\w“\"]))\b", _ago, "relative"),
     (rf"\b(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+)?(?:past|last|previous)\s+(?:(?P<count>{_COUNT})\s+)?(?P<unit>hours?|days|weeks|months|years|24\s+hours?)\b", _past, "relative"),
     (rf"\b(?P<which>last|this|next|coming|past|previous)?\s*\b(?P<weekday>(?:{_WEEKDAY})s?)\b", _weekday, "relative"),
     (r"\b(?P<which>last|this|next|previous|coming|past)\s+(?P<unit>week|weekend|month|year)\b", _last_unit, "relative"),
@@ -292,7 +292,7 @@ def _candidates(text: str, context: _Context) -> list[When]:
     found = _anchored(text, context) + _from_last(text, context)
     for pattern, resolve, basis in _COMPILED:
         for match in pattern.finditer(text):
-            if _NOT_A_DATE.fullmatch(match.group().strip()) or not _plausible(text, match):
+            if _NOT_A_DATE.search(match.groupdict().get("month") or "") or not _plausible(text, match):
                 continue
             found.append(_resolved(text, match, resolve, basis, context))
     return found
@@ -314,7 +314,7 @@ def _resolved(text: str, match: re.Match[str], resolve: Resolver, basis: Basis, 
     open_end = bool(_SINCE.search(text[:start]))
     open_start = bool(_UNTIL.search(text[:start]))
     needs_base = basis == "relative" or not re.search(r"(?:19|20)\d\d", match.group())
-    base = _base(context, match) or date(1, 1, 1)
+    base = _base(context, match, is_ahead=bool(_AHEAD.search(text[:start]))) or date(1, 1, 1)
     span = None if needs_base and base.year == 1 else resolve(match, base)
     if span is None:
         return When(
@@ -336,10 +336,28 @@ _TELLING = timedelta(days=300)
 is the first of May next to the day spoken of last."""
 
 
-def _base(context: _Context, match: re.Match[str]) -> date | None:
-    """Return the day that a date without a year is counted from."""
+_AHEAD = re.compile(
+    r"\b(?:will|shall|going to|set (?:to|for)|due|scheduled|expected|plans? to|planned (?:to|for)|is to|are to|to be|may be|until|till)\b"
+    r"(?:(?!\b(?:said|told|says|reported|announced|added|warned|confirmed|since|after)\b)[^,;.\"”“])*$",
+    re.IGNORECASE,
+)
+"""What stands before a time that has yet to come: "will be held on", "until"."""
+_LONGEST_AHEAD, _WEEK = timedelta(days=330), timedelta(days=7)
+
+
+def _base(context: _Context, match: re.Match[str], *, is_ahead: bool) -> date | None:
+    """Return the day that a date without a year, or a day of the week, is counted from.
+
+    What is yet to come is the latest such day before a day that lies as far ahead as its name can mean.
+    """
     published, last = context.published, context.last
-    is_date = bool(match.groupdict().get("month"))
+    groups = match.groupdict()
+    is_date = bool(groups.get("month"))
+    if is_ahead and published is not None and not groups.get("which"):
+        if is_date:
+            return min(published, date.max - _LONGEST_AHEAD) + _LONGEST_AHEAD
+        if groups.get("weekday"):
+            return min(published, date.max - _WEEK) + _WEEK
     if is_date and last is not None and (published is None or published - last > _TELLING):
         return min(last + timedelta(days=183), published or date.max)
     return published

@@ -1,0 +1,114 @@
+"""The wars that ship, from reports to the picture, against the facts that their reports were written from."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from marsad.observatory import open_observatory
+from marsad.publish import Edition
+from tests.conftest import ALEPPO, ARNOR
+
+
+def edition(pack: Path, known_by: date | None = None) -> Edition:
+    observatory = open_observatory(None, pack)
+    assert observatory.ingest([pack]).problems == ()
+    observatory.read()
+    return observatory.edition(known_by=known_by)
+
+
+@pytest.fixture(scope="module")
+def aleppo() -> Edition:
+    return edition(ALEPPO)
+
+
+@pytest.fixture(scope="module")
+def arnor_war() -> Edition:
+    return edition(ARNOR)
+
+
+def facts(pack: Path) -> list[dict[str, str]]:
+    with (pack / "facts.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def captures(pack: Path) -> list[dict[str, str]]:
+    return [
+        row for row in facts(pack)
+        if row["kind"] == "control.change" and row["modality"] == "asserted" and row["who"] and row["where"]
+        and row["date_first"] and row["unit"] != "share"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("pack", [ALEPPO, ARNOR], ids=["aleppo", "arnor"])
+def test_every_report_gives_claims(pack: Path) -> None:
+    observatory = open_observatory(None, pack)
+    taken = observatory.ingest([pack])
+    observatory.read()
+    assert taken.seen == len({row["report"] for row in facts(pack)})
+    assert all(reading.claims for reading in observatory.readings())
+
+
+def test_aleppo_changes_hands_in_the_order_of_the_record(aleppo: Edition) -> None:
+    """Each dated capture by the government shows in the picture, most of them within a day."""
+    began = {
+        holding.place: holding for holding in aleppo.picture.history if holding.holder == "government"
+    }  # the last interval of a place wins
+    wanted = {
+        row["where"]: date.fromisoformat(row["date_first"])
+        for row in captures(ALEPPO)
+        if aleppo.reference.actors.side(row["who"], date(2016, 12, 1)) == "government"
+    }
+    seen = {place: day for place, day in wanted.items() if place in began}
+    late = [place for place, day in seen.items() if abs((began[place].first - day).days) > 2]
+    assert len(seen) >= 0.9 * len(wanted)
+    assert len(late) <= 0.35 * len(seen)
+
+
+def test_rival_figures_stand_side_by_side(aleppo: Edition) -> None:
+    lows = {toll.low for toll in aleppo.picture.tolls if toll.measure == "killed"}
+    assert {149.0, 82.0} <= lows
+
+
+def test_copies_are_one_origin(aleppo: Edition) -> None:
+    copied = [link for link in aleppo.reconciled.links if link.verdict == "copy"]
+    assert copied
+    assert any(event.reports > event.origins for event in aleppo.picture.events)
+
+
+def test_an_earlier_day_knows_nothing_later() -> None:
+    early = edition(ALEPPO, known_by=date(2016, 11, 28))
+    assert all(report.published and report.published <= date(2016, 11, 28) for report in early.reports)
+    assert all(holding.first <= date(2016, 11, 28) for holding in early.picture.history)
+    assert len(early.picture.holdings) > 0
+
+
+def test_every_item_rests_on_claims_that_exist(aleppo: Edition) -> None:
+    known = {claim.id for claim in aleppo.claims}
+    for event in aleppo.picture.events:
+        assert event.claims
+        assert set(event.claims) <= known
+    for holding in aleppo.picture.history:
+        assert {*holding.claims_for, *holding.claims_against} <= known
+
+
+def test_the_invented_war_is_read(arnor_war: Edition) -> None:
+    kinds = {claim.kind for claim in arnor_war.claims}
+    assert {"control.change", "siege.begin", "casualty.killed", "displacement.flow", "deal.agreement"} <= kinds
+    assert arnor_war.picture.forecasts
+    assert arnor_war.picture.sieges
+
+
+def test_running_twice_changes_nothing(tmp_path: Path) -> None:
+    observatory = open_observatory(tmp_path / "a.db", ARNOR)
+    observatory.ingest([ARNOR])
+    first = observatory.read()
+    once = observatory.edition()
+    again = open_observatory(tmp_path / "a.db")
+    assert first > 0
+    assert again.ingest([ARNOR]).new == 0
+    assert again.read() == 0
+    assert again.edition().picture == once.picture
