@@ -25,6 +25,9 @@ _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", 
                       "old", "new"})  # fmt: skip
 _REGION_NOUNS = frozenset({"province", "governorate", "region", "oblast", "countryside", "provinces", "prefecture",
                            "district", "state", "county", "raion"})  # fmt: skip
+_ENDS = frozenset({"hill", "bridge", "roundabout", "housing", "factories", "factory", "hospital", "airport", "road", "base", "square",
+                   "camp", "crossing", "prison", "quarter", "airbase", "dam", "district", "neighbourhood", "neighborhood"})  # fmt: skip
+"""Nouns that end a place's name in lower case ("Zouhor hill")."""
 _WIDE = frozenset({"province", "governorate", "oblast", "provinces", "countryside", "region"})
 
 
@@ -108,7 +111,8 @@ def _grams(tokens: list[tuple[str, int, int]], text: str) -> Iterable[tuple[str,
                 break
             final = tokens[last][0]
             if (
-                (final[0].isupper() and (starts or last > first))
+                (last > first and final.lower() in _ENDS)
+                or (final[0].isupper() and (starts or last > first))
                 or final[0].isdigit()
                 or (final[:3].lower() in ("al-", "el-"))
             ):

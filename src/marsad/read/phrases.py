@@ -69,7 +69,7 @@ def _one(head: Token, words: Words, named: NameSorts, offset: int) -> Argument:
     core = _core(head)
     sorts = sorts_of(core, words, named, offset)
     if core != head:
-        sorts |= words.sort_of.get(head.lemma_.lower(), frozenset()) & {"place"}
+        sorts |= (words.sort_of.get(head.lemma_.lower(), frozenset()) | named(head.idx + offset, head.idx + offset + 1)) & {"place"}
     return Argument(
         text=head.doc.text[start - offset : end - offset],
         start=start,
