@@ -38,7 +38,8 @@ class Witness:
 
     `day` is when the word takes effect, the last day on which the thing can have happened; `first` and
     `last` bound the day itself. `suffices` marks a witness whose word alone can make a place held.
-    `until` is the day to which the word is told to have stayed true. `fighting` are the sides told to fight there: whoever "the fall of X" may mean.
+    `until` is the day to which the word is told to have stayed true. `fighting` are the sides told to fight there: whoever
+    "the fall of X" may mean. `passed_on` marks a word on a whole that was passed on to its part.
     """
 
     claim: str
@@ -55,6 +56,7 @@ class Witness:
     suffices: bool
     until: date | None = None
     fighting: frozenset[str] = frozenset()
+    passed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,22 @@ def witnesses(items: Sequence[Heard], reference: Reference, settings: Settings, 
         into = undated if item.first is None else dated
         for one in _told(said, item, taken, day):
             for place, share in _reach(item, reference, settings):
-                into[place].append(replace(one, place=place, weight=one.weight * share))
+                into[place].append(replace(one, place=place, weight=one.weight * share, passed_on=share < 1))
     for place, said_of in undated.items():
         dated.setdefault(place, said_of)
-    return {place: sorted(dated[place], key=_order) for place in sorted(dated)}
+    return {place: sorted(_own_words_first(dated[place]), key=_order) for place in sorted(dated)}
+
+
+def _own_words_first(said: Sequence[Witness]) -> list[Witness]:
+    """Leave out what a whole passes on to a part of which a word of its own, no older, says otherwise.
+
+    "The whole city is in the army's hands" does not take the quarter that others are told to hold still.
+    """
+    own = [one for one in said if not one.passed_on and one.holder]
+    return [
+        one for one in said
+        if not one.passed_on or not any(other.day >= one.day and other.holder != one.holder for other in own)
+    ]  # fmt: skip
 
 
 def denials(items: Iterable[Heard], day: date) -> dict[str, list[Denial]]:
