@@ -34,6 +34,11 @@ _TAIL = re.compile(
     rf"((?:\b(?:the|a|an|one)\s+)?(?:(?:[A-Z][\w.'’-]*|{_NOUN}|\([A-Z]+\))(?:\s+(?:for|of|and|in|on)(?=\s+[A-Z]))?\s+){{1,9}})$"
 )
 """The noun phrase right before a verb of speaking, where commas that would part it are lost."""
+_TITLED = re.compile(
+    r"^\W*([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}), (?:the |a |an )?(?:\w+ )*?(?:Director|director|Head|head|chief|analyst|"
+    r"expert|spokes\w+|fellow|professor|commander|minister|editor|researcher|founder|adviser|advisor)\b[^,]*, (?:the|a|an|this|it)\b"
+)
+"""A person with a title before a whole clause, where "according to" has been left out."""
 _QUOTE = re.compile(r"[\"“”«»]")
 _SPEECHLESS = frozenset({"mission", "deal", "projectile", "weapon", "other_field", "building"})
 _SPEAKING = frozenset({"armed", "state", "people", "name", "speaker", "pronoun"})
@@ -144,6 +149,9 @@ class Attributor:
             said = other.content
             if subject is not None and (_ends(sentence, other, clause) or (said and said[0] <= clause.start < said[1])):
                 return [self._speaker(subject, at)]
+        if match := _TITLED.match(sentence.text):
+            start = sentence.start + match.start(1)
+            return [speaker(match[1], start, start + len(match[1]), self.reference)]
         return self._of_tail(sentence, clause) or self._of_headline(sentence)
 
     def _of_tail(self, sentence: Sentence, clause: Clause) -> list[Speaker]:

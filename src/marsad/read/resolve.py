@@ -17,7 +17,7 @@ from marsad.reference.names import key
 _WORD = re.compile(r"[\w'’-]+")
 _DETERMINERS = re.compile(r"^(?:the|a|an|some|several|its|their|his|her|those|these|other|two|three)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"^(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b", re.IGNORECASE
+    r"(?:^|\b(?:of|in)\s+)(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b", re.IGNORECASE
 )
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district", "camp"})
 _RELATIONS: dict[str, Relation] = {"near": "near", "outside": "near", "towards": "towards", "to": "in", "from": "from"}
@@ -77,9 +77,9 @@ def where(argument: Argument, role: str, names: Names, reference: Reference) -> 
         return _where(argument, relation, place.candidates[0], place.candidates, part)
     if local := _local_name(argument.text, ""):
         return _where(argument, relation, Candidate(place=f"named:{key(local)}", name=local, score=0.3), (), "")
-    match = _DEFINITE.match(argument.text)
+    match = _DEFINITE.search(argument.text)
     if match and (meant := _meant(match[1].lower(), argument.start, names, reference)):
-        return _where(argument, relation, meant, (meant,), "")
+        return _where(argument, relation, meant, (meant,), argument.text[: match.start()].strip())
     return Where(text=argument.text, start=argument.start, end=argument.end, relation=relation)
 
 
@@ -106,7 +106,7 @@ def _local_name(text: str, known: str) -> str:
     """Return a named place that no gazetteer holds ("the strategic Sakhour district"), or ""."""
     for pattern in (_HILL, _LOCAL_BEFORE, _LOCAL_AFTER):
         match = pattern.search(text)
-        if match and known not in match[1] and match[1] not in known:
+        if match and (not known or (known not in match[1] and match[1] not in known)):
             return match[1]
     return ""
 
@@ -169,5 +169,5 @@ def _can_stand(item: Argument, pronoun: Argument) -> bool:
     if item.pronoun or item.start >= pronoun.start or not item.sorts & {"armed", "people", "state", "name"}:
         return False
     if pronoun.text.lower() in ("it", "its"):
-        return bool(item.sorts & {"armed", "state", "name"}) and "people" not in item.sorts - {"armed"}
+        return bool(item.sorts & {"armed", "state", "name"})
     return True
