@@ -6,6 +6,7 @@ are looked through; else of its first claim. Rows give verbs that no claim needs
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,11 @@ MERGED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", 
 
 _TARGETS = ("object", "against", "with", "to", "on", "of", "for", "from", "in", "between", "among", "at", "into", "over", "place", "by")
 """Roles in which the one acted upon stands, likeliest first."""
-_ACTORS = frozenset({"armed", "state", "people", "place", "name"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT"})
+"""Events of which both sides can be the subject; they are coded with two sources then, and no target."""
+_DAYS = frozenset({*calendar.day_name, *calendar.month_name})
+_NAMES = re.compile(r"\b(?!(?:" + "|".join((*calendar.day_name, *list(calendar.month_name)[1:])) + r")\b)[A-Z][\w.'’-]*\w(?:\s+(?:of|and|the|for|al|el)(?=\s+[A-Z])|\s+[A-Z][\w.'’-]*\w)*")
+_SPEAKING_TAIL = re.compile(r",[^,]*\b(?:said|says|reported|announced|confirmed|according to)\b[^,]*$")
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|some|more than|about|around|at least|up to|nearly|several|dozens of|hundreds of|thousands of|tens of thousands of|"
     r"a group of|most|senior|top|\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|its|their|his|her|mostly|suspected|another)\s+)+",
@@ -66,7 +71,7 @@ def read(text: str) -> Event:
     for sentence in sentences(report(text), book, names):
         for clause in _outermost(sentence, roots):
             if root := roots.of(clause):
-                return Event(root, _source(clause), _target(clause, sentence))
+                return _event(root, clause, sentence, said=clause.modal in roots.modals)
     for claim in claims_of(text):
         if root := roots.of_kind(claim.kind):
             return Event(root, claim.who.text if claim.who else "", claim.whom.text if claim.whom else "")
@@ -84,34 +89,62 @@ def _depth(clause: Clause, roots: Roots) -> int:
     return len(inner) + 5 * any(governor.relation == "adverbial" for governor in inner)
 
 
-def _source(clause: Clause) -> str:
+def _source(clause: Clause, *, said: bool = False) -> tuple[Argument, ...]:
+    """Return who acts; for a pronoun, and for what is only `said` to be done, who says it."""
     found = clause.roles.get("subject", ()) or clause.roles.get("by", ())
-    if not found:
-        found = tuple(governor.subject for governor in clause.under if governor.subject is not None)
-    return _plain(found[0]) if found else ""
+    speakers = tuple(one.subject for one in clause.under if one.subject is not None and not one.subject.pronoun)
+    if said or not found or found[0].pronoun:
+        return speakers or found
+    return found
+
+
+def _event(root: str, clause: Clause, sentence: Sentence, *, said: bool) -> Event:
+    """Return the event of a clause; two who act together are both its source, and have no target."""
+    source = _source(clause, said=said)[:1]
+    if root in _MUTUAL and source and len(source[0].parts) > 1:
+        return Event(root, " ".join(_actor(part.text) for part in source[0].parts), "")
+    subject = clause.roles.get("subject", ()) if said else ()
+    target = _actor(subject[0].text, owner=True) if subject and subject != source else _target(clause, sentence)
+    return Event(root, _actor(source[0].text) if source else "", target)
 
 
 def _target(clause: Clause, sentence: Sentence) -> str:
-    """Return the actor acted upon: a role of the clause, or of a clause under it, that names one."""
-    own = _named_roles(clause)
+    """Return the actor acted upon: the first role of the clause, or of one under it, or later words, with a name."""
     under = [inner for inner in sentence.clauses if inner.start > clause.start and inner.form in ("verb", "noun")]
-    subject = clause.roles.get("subject", ())
-    taken = {argument.start for argument in subject}
-    for found in (own, *(_named_roles(inner, with_subject=True) for inner in under)):
+    subjects = _source(clause)
+    for found in (_roles(clause), *(_roles(inner, with_subject=True) for inner in under)):
         for argument in found:
-            if argument.start not in taken and not any(one.start <= argument.start < one.end for one in subject):
-                return _plain(argument)
-    return ""
+            is_own = any(one.start <= argument.start < one.end for one in subjects)
+            if not is_own and not argument.pronoun and argument.start > clause.start and _NAMES.search(argument.text):
+                return _actor(argument.text, owner=True)
+    rest = _SPEAKING_TAIL.sub("", sentence.text[clause.end - sentence.start :])
+    name = next((match.group() for match in _NAMES.finditer(rest) if match.group() not in _DAYS), "")
+    return name or _passive_subject(clause)
 
 
-def _named_roles(clause: Clause, *, with_subject: bool = False) -> list[Argument]:
+def _passive_subject(clause: Clause) -> str:
+    """Return the object of a passive, which stands before its verb."""
+    found = next((one for one in clause.roles.get("object", ()) if one.start < clause.start), None)
+    return _actor(found.text, owner=True) if found else ""
+
+
+def _roles(clause: Clause, *, with_subject: bool = False) -> list[Argument]:
     roles = (*(("subject",) if with_subject else ()), *_TARGETS)
-    found = [argument for role in roles for argument in clause.roles.get(role, ())]
-    return [argument for argument in found if argument.sorts & _ACTORS and not argument.pronoun]
+    return [argument for role in roles for argument in clause.roles.get(role, ())]
 
 
-def _plain(argument: Argument) -> str:
-    return _TRAILING.sub("", _LEADING.sub("", argument.text))
+def _actor(phrase: str, *, owner: bool = False) -> str:
+    """Return the words of a phrase that name an actor: its first name with the noun that it stands before.
+
+    With `owner`, that is whose thing the phrase names ("Israel" of "Israel's proposal").
+    """
+    plain = _TRAILING.sub("", _LEADING.sub("", phrase))
+    found = _NAMES.search(plain)
+    kept = plain[found.start() :] if found else plain
+    possessive = re.search(r"['’]s?(?=\s)", kept)
+    if owner and possessive and possessive.start() > 2:
+        return kept[: possessive.start()]
+    return re.split(r",\s|\s\(|\s(?:in|of|on|to|who|that|from|near|about|for|at)\s(?=[a-z])", kept)[0]
 
 
 def span_f1(wanted_words: str, read_words: str) -> float:

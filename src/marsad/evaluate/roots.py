@@ -33,6 +33,8 @@ class Roots:
             return self.modals[clause.modal]
         if _is_ahead(clause) and verb in self.future:
             return self.future[verb]
+        if verb == "be" and (root := next((self.adjectives[one] for one in clause.adverbs if one in self.adjectives), "")):
+            return root
         for noun in _nouns(clause):
             if root := self.pairs.get((verb, noun)):
                 return root

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.words import Words
 from marsad.model.clause import Argument, Governor
+from marsad.read.phrases import text_of
 from marsad.read.roles import is_passive, verb_roles
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def conditions(verb: Token, offset: int) -> tuple[Argument | None, bool]:
             if child.dep_ == "advcl" and _is_conditional(child) and child != verb:
                 span = sorted(child.subtree, key=lambda token: token.i)
                 start, end = span[0].idx + offset, span[-1].idx + len(span[-1]) + offset
-                text = verb.doc.text[start - offset : end - offset].rstrip(" ,")
+                text = text_of(verb)[start - offset : end - offset].rstrip(" ,")
                 return Argument(
                     text=text, start=start, end=start + len(text), head=child.lemma_, head_start=child.idx + offset
                 ), inside

@@ -79,13 +79,14 @@ def find(text: str, words: Words, reference: Reference) -> Names:
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     grams = list(_grams(tokens, text))
     looked_up = reference.places.named({gram for gram, *_ in grams if not _is_common(gram, words)})
-    countries = _countries(tokens, looked_up, words, reference)
+    spoken = Spoken(_countries(tokens, looked_up, words, reference))
+    _note_containers(grams, tokens, text, looked_up, spoken)
     names = Names()
     taken: set[int] = set()
     for gram, first, last in sorted(grams, key=lambda item: (item[1] - item[2], item[1])):
         if gram not in looked_up or any(index in taken for index in range(first, last + 1)):
             continue
-        scored = _scored(looked_up[gram], countries, reference)
+        scored = _scored(gram, looked_up[gram], spoken, reference)
         if not scored or not _fits(gram, first, last, tokens, scored[0][1], reference):
             continue
         taken.update(range(first, last + 1))
@@ -146,16 +147,55 @@ def _countries(
     return counts
 
 
-def _scored(places: list[Place], countries: Counter[str], reference: Reference) -> list[tuple[float, Place]]:
+@dataclass
+class Spoken:
+    """What a report speaks of: countries and divisions with how often, and what it says a name lies in."""
+
+    countries: Counter[str]
+    divisions: Counter[str] = field(default_factory=Counter)
+    inside: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _note_containers(
+    grams: list[tuple[str, int, int]],
+    tokens: list[tuple[str, int, int]],
+    text: str,
+    looked_up: dict[str, list[Place]],
+    spoken: Spoken,
+) -> None:
+    """Note the divisions that are named, and the country or division after a name and a comma ("Arnor, Syria")."""
+    containers: dict[int, list[Place]] = {}
+    for gram, first, _ in grams:
+        wide = [place for place in looked_up.get(gram, ()) if place.kind in ("country", "province")]
+        for place in wide:
+            if place.kind == "province" and not any(other.kind == "country" for other in wide):
+                spoken.divisions[place.id] += 1
+                spoken.countries[place.country] += 1
+        if wide:
+            containers[first] = wide
+    for gram, _, last in grams:
+        if gram in looked_up and last + 1 in containers and text[tokens[last][2] : tokens[last + 1][1]].strip() == ",":
+            for place in containers[last + 1]:
+                spoken.inside.setdefault(gram, set()).add(place.id)
+                spoken.divisions[place.id] += 1
+                spoken.countries[place.country] += 1
+
+
+def _scored(gram: str, places: list[Place], spoken: Spoken, reference: Reference) -> list[tuple[float, Place]]:
     scored: list[tuple[float, Place]] = []
+    inside = spoken.inside.get(gram, set())
     for place in places:
-        spoken = countries[place.country] > 0
+        times = spoken.countries[place.country]
+        is_inside = place.parent in inside or (f"country:{place.country}" in inside and place.kind != "country")
         if reference.places.is_own(place):
             score = 1.0
+        elif is_inside:
+            score = 0.96 + 0.004 * math.log10(place.population + 10)
         elif place.kind == "country":
             score = 0.95
-        elif spoken:
-            score = 0.5 + 0.04 * math.log10(place.population + 10) + min(0.15, 0.03 * countries[place.country])
+        elif times > 0:
+            score = 0.5 + 0.04 * math.log10(place.population + 10) + min(0.15, 0.03 * times)
+            score += min(0.2, 0.1 * spoken.divisions[place.parent])
         elif place.population >= _LARGE:
             score = 0.2 + 0.03 * math.log10(place.population)
         else:

@@ -33,6 +33,14 @@ NameSorts = Callable[[int, int], frozenset[str]]
 """Says which sorts of name (place, armed, ...) lie within a span of the text."""
 
 
+def text_of(token: Token) -> str:
+    """Return the text of a token's paragraph; spaCy puts it together anew each time, so it is kept."""
+    kept: dict[str, str] = token.doc.user_data
+    if "text" not in kept:
+        kept["text"] = token.doc.text
+    return kept["text"]
+
+
 def argument(head: Token, words: Words, named: NameSorts, offset: int) -> Argument:
     """Return the phrase around a head word, coordinated phrases included."""
     parts = [head, *_conjuncts(head)]
@@ -42,7 +50,7 @@ def argument(head: Token, words: Words, named: NameSorts, offset: int) -> Argume
     start, end = single[0].start, max(part.end for part in single)
     return replace(
         single[0],
-        text=head.doc.text[start - offset : end - offset],
+        text=text_of(head)[start - offset : end - offset],
         end=end,
         sorts=frozenset().union(*(part.sorts for part in single[:1])) | (single[0].sorts & single[-1].sorts),
         parts=tuple(single),
@@ -69,9 +77,11 @@ def _one(head: Token, words: Words, named: NameSorts, offset: int) -> Argument:
     core = _core(head)
     sorts = sorts_of(core, words, named, offset)
     if core != head:
-        sorts |= (words.sort_of.get(head.lemma_.lower(), frozenset()) | named(head.idx + offset, head.idx + offset + 1)) & {"place"}
+        sorts |= (
+            words.sort_of.get(head.lemma_.lower(), frozenset()) | named(head.idx + offset, head.idx + offset + 1)
+        ) & {"place"}
     return Argument(
-        text=head.doc.text[start - offset : end - offset],
+        text=text_of(head)[start - offset : end - offset],
         start=start,
         end=end,
         head=core.lemma_.lower(),

@@ -115,7 +115,9 @@ def _verbs(sentence: Sentence, previous: Sentence | None, text: str, verbs: Set[
         if clause.form != "verb" or clause.predicate not in verbs:
             continue
         source = _source(clause)
-        content = clause.content or _beside(clause, source, sentence, text) or _object(clause) or _before(clause, previous)
+        content = (
+            clause.content or _beside(clause, source, sentence, text) or _object(clause) or _before(clause, previous)
+        )
         if content is None or (source is None and not clause.content):
             continue
         span = (source.start, source.end) if source else None
@@ -212,5 +214,11 @@ def _labels(sentence: Sentence, previous: Sentence | None) -> list[Quotation]:
         if not text[: match.start()].strip() and previous is not None:
             content = (previous.start, previous.end)
         if content[0] < content[1]:
-            return [Quotation(source=(at + match.start(2), at + match.end(2)), cue=(at + match.start(1), at + match.end(1)), content=content)]
+            return [
+                Quotation(
+                    source=(at + match.start(2), at + match.end(2)),
+                    cue=(at + match.start(1), at + match.end(1)),
+                    content=content,
+                )
+            ]
     return []

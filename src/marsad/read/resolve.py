@@ -17,7 +17,8 @@ from marsad.reference.names import key
 _WORD = re.compile(r"[\w'’-]+")
 _DETERMINERS = re.compile(r"^(?:the|a|an|some|several|its|their|his|her|those|these|other|two|three)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"(?:^|\b(?:of|in)\s+)(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b", re.IGNORECASE
+    r"(?:^|\b(?:of|in)\s+)(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b",
+    re.IGNORECASE,
 )
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district", "camp"})
 _RELATIONS: dict[str, Relation] = {"near": "near", "outside": "near", "towards": "towards", "to": "in", "from": "from"}

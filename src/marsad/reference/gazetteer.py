@@ -20,13 +20,21 @@ from typing import Any
 from marsad.model.where import Place
 from marsad.reference.names import key
 
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = """
 CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, parent TEXT,
                     country TEXT, population INTEGER);
 CREATE TABLE alias (geonames TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, place TEXT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
+_ALSO = {
+    "GB": ("Britain", "Great Britain", "UK", "U.K."), "US": ("USA", "U.S.", "America", "United States of America"), "CZ": ("Czech Republic",),
+    "CI": ("Ivory Coast", "Côte d'Ivoire"), "CD": ("DR Congo", "DRC", "Congo-Kinshasa", "Democratic Republic of Congo"),
+    "CG": ("Congo-Brazzaville",), "MM": ("Burma",), "VA": ("Holy See", "Vatican"), "PS": ("Palestine", "Palestinian Territories"), "MK": ("Macedonia",),
+    "SZ": ("Swaziland",), "CV": ("Cape Verde",), "TL": ("East Timor",), "AE": ("UAE",), "TR": ("Türkiye",), "NL": ("Holland",),
+    "BA": ("Bosnia",), "TT": ("Trinidad",), "KP": ("DPRK",), "GM": ("The Gambia",), "LA": ("Laos",), "BN": ("Brunei Darussalam",),
+}  # fmt: skip
+"""Names of countries that the package does not give and that news uses."""
 _LATIN_LIMIT = 0x250
 _SHORTEST_KEY = 3
 
@@ -129,7 +137,7 @@ def _countries() -> Iterator[tuple[Place, set[str]]]:
             id=f"country:{code}", name=row["name"], kind="country", latitude=None, longitude=None,
             country=code, population=row["population"],
         )  # fmt: skip
-        yield place, _keys([row["name"]])
+        yield place, _keys([row["name"], *_ALSO.get(code, ())])
 
 
 def _states() -> dict[tuple[str, str], dict[str, Any]]:
