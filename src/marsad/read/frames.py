@@ -172,10 +172,18 @@ def _without_doubles(found: Sequence[Frame]) -> list[Frame]:
     longest = sorted(found, key=lambda frame: (frame.cue[0] - frame.cue[1], frame.cue[0]))
     kept: list[Frame] = []
     for frame in longest:
-        if not any(_family(other) == _family(frame) and _lies_in(frame.cue, other.cue) for other in kept):
+        if not any(_is_covered(frame, other) for other in kept):
             kept.append(frame)
     kept = [frame for frame in kept if not any(_tells_again(frame, other) for other in kept)]
     return sorted(kept, key=lambda frame: frame.cue)
+
+
+def _is_covered(frame: Frame, other: Frame) -> bool:
+    """Whether a longer cue holds this one, or shares words with it for the same kind of claim."""
+    if _lies_in(frame.cue, other.cue):
+        return _family(frame) == _family(other)
+    overlaps = frame.cue[0] < other.cue[1] and other.cue[0] < frame.cue[1]
+    return overlaps and frame.entry.kind == other.entry.kind
 
 
 def _family(frame: Frame) -> str:

@@ -59,7 +59,7 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
     current = token
     if host != token and host.pos_ in ("VERB", "AUX") and _is_over(token, host):
         found += _between(token, host, phrase, words, offset)
-        if host.lemma_.lower() not in words.light:
+        if host.lemma_.lower() not in words.light and not _is_beside(token, host):
             found.append(_governor(host, "noun", phrase, words, offset))
         current = host
     for _ in range(_STEPS):
@@ -73,6 +73,21 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
             pass
         current = head
     return tuple(found)
+
+
+_BESIDE = frozenset(
+    {"in", "on", "at", "over", "during", "by", "after", "before", "amid", "near", "through", "from", "as", "since", "under", "following"}
+)
+"""Prepositions that put an event beside what a verb tells, not under it ("killed in an air strike")."""
+
+
+def _is_beside(token: Token, host: Token) -> bool:
+    for ancestor in (token, *token.ancestors):
+        if ancestor == host:
+            return False
+        if ancestor.dep_ in ("prep", "agent") and ancestor.head == host:
+            return ancestor.lower_ in _BESIDE
+    return False
 
 
 def _is_over(token: Token, host: Token) -> bool:

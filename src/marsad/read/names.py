@@ -20,6 +20,9 @@ _LONGEST = 5
 _SMALL, _LARGE = 15_000, 100_000
 """Inhabitants: below the first, a place is found only in a country that the report speaks of; above the
 second, anywhere. Fitted by hand on news about Syria, Iraq and Ukraine."""
+_COUNTRY = 0.95
+_OTHER_NAME, _CAPITAL = 0.08, 0.15
+"""Scores: of a country; less for a place that has the name as a second one; more for a country's capital."""
 _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
                       "northeastern", "northwestern", "southeastern", "southwestern", "greater", "upper", "lower",
                       "old", "new"})  # fmt: skip
@@ -182,26 +185,35 @@ def _note_containers(
 
 
 def _scored(gram: str, places: list[Place], spoken: Spoken, reference: Reference) -> list[tuple[float, Place]]:
+    countries = {place.country for place in places if place.kind == "country"}
     scored: list[tuple[float, Place]] = []
-    inside = spoken.inside.get(gram, set())
     for place in places:
-        times = spoken.countries[place.country]
-        is_inside = place.parent in inside or (f"country:{place.country}" in inside and place.kind != "country")
-        if reference.places.is_own(place):
-            score = 1.0
-        elif is_inside:
-            score = 0.96 + 0.004 * math.log10(place.population + 10)
-        elif place.kind == "country":
-            score = 0.95
-        elif times > 0:
-            score = 0.5 + 0.04 * math.log10(place.population + 10) + min(0.15, 0.03 * times)
-            score += min(0.2, 0.1 * spoken.divisions[place.parent])
-        elif place.population >= _LARGE:
-            score = 0.2 + 0.03 * math.log10(place.population)
-        else:
-            continue
-        scored.append((round(min(score, 1.0), 3), place))
+        score = _score(place, gram, countries, spoken, reference)
+        if score is not None:
+            scored.append((round(min(score, 1.0), 3), place))
     return sorted(scored, key=lambda item: (-item[0], item[1].id))
+
+
+def _score(place: Place, gram: str, countries: set[str], spoken: Spoken, reference: Reference) -> float | None:
+    """Return how likely a name means a place, None for not at all; `countries` have the name as well."""
+    times = spoken.countries[place.country]
+    size = math.log10(place.population + 10)
+    inside = spoken.inside.get(gram, set())
+    if reference.places.is_own(place):
+        return 1.0
+    if place.parent in inside or (f"country:{place.country}" in inside and not countries and place.kind == "city"):
+        return 0.96 + 0.004 * size
+    if place.kind == "country":
+        return _COUNTRY
+    if place.kind == "province" and countries and times > max(spoken.countries[code] for code in countries):
+        return _COUNTRY + 0.01  # "Georgia" in a report on the United States
+    exact = 0.0 if key(place.name) == key(gram) else -_OTHER_NAME
+    if times > 0:
+        capital = _CAPITAL if reference.places.is_capital(place) else 0.0
+        return 0.5 + 0.04 * size + min(0.15, 0.03 * times) + min(0.2, 0.1 * spoken.divisions[place.parent]) + exact + capital
+    if place.population >= _LARGE or (not spoken.countries and not exact):
+        return 0.2 + 0.03 * size
+    return None
 
 
 def _fits(

@@ -44,7 +44,11 @@ def claims(report: Report, codebook: Codebook, reference: Reference, model: str 
     last = _year_of_title(report)
     for at, sentence in enumerate(sentences):
         times = time.find(sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last)
-        own_times = [when for when in times if not _is_time_of_speaking(when, sentence, codebook)]
+        own_times = [
+            when
+            for when in times
+            if not _is_time_of_speaking(when, sentence, codebook) and not _is_dateline(when, sentence, report)
+        ]
         found_frames = frames(sentence, codebook)
         own = [
             build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context) for frame in found_frames
@@ -113,6 +117,18 @@ def _is_time_of_speaking(when: When, sentence: Sentence, codebook: Codebook) -> 
         and not any((clause.form, key) in codebook.triggers for key, _, _ in clause.keys)
         for clause in sentence.clauses
     )  # fmt: skip
+
+
+_DATELINE = 60
+"""Characters at the head of a report within which its own date stands."""
+
+
+def _is_dateline(when: When, sentence: Sentence, report: Report) -> bool:
+    """Whether a full date at the head of a report is the report's own date, not that of what it tells."""
+    if when.first is None or report.published is None or when.precision != "day" or when.basis != "stated":
+        return False
+    near = abs((when.first - report.published).days) <= 1
+    return near and sentence.start + when.start < _DATELINE and bool(_YEAR.search(when.text))
 
 
 def _distinct(found: Sequence[Claim]) -> list[Claim]:

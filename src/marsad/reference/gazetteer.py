@@ -20,10 +20,11 @@ from typing import Any
 from marsad.model.where import Place
 from marsad.reference.names import key
 
-_VERSION = 4
+_VERSION = 5
 _SCHEMA = """
 CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, parent TEXT,
                     country TEXT, population INTEGER);
+CREATE TABLE capital (place TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE alias (geonames TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, place TEXT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
@@ -79,6 +80,13 @@ class World:
         row = self._open().execute("SELECT place FROM alias WHERE geonames = ?", (number,)).fetchone()
         return self.get(row[0]) if row else self.get(f"geonames:{number}")
 
+    def capitals(self) -> frozenset[str]:
+        """Return the ids of the capitals of countries."""
+        if "capitals" not in self._state:
+            self._state["capitals"] = frozenset(row[0] for row in self._open().execute("SELECT place FROM capital"))
+        found: frozenset[str] = self._state["capitals"]
+        return found
+
     def _open(self) -> sqlite3.Connection:
         if "connection" not in self._state:
             if not self.path.exists():
@@ -118,6 +126,7 @@ def build(path: Path) -> None:
                     [(name_key, place.id) for name_key in names],
                 )
         connection.executemany("INSERT OR IGNORE INTO alias VALUES (?,?)", _aliases())
+        connection.executemany("INSERT OR IGNORE INTO capital VALUES (?)", ((place,) for place in _capitals()))
     connection.close()
     part.replace(path)
 
@@ -143,6 +152,18 @@ def _countries() -> Iterator[tuple[Place, set[str]]]:
 def _states() -> dict[tuple[str, str], dict[str, Any]]:
     """Return the divisions whose names the package gives: the states of the United States."""
     return {("US", code): row for code, row in _data("us_states.json").items()}
+
+
+def _capitals() -> Iterator[str]:
+    """Yield the ids of the capitals: of each country, the largest place that has its capital's name."""
+    wanted = {(code, row["capital"]) for code, row in _data("countries.json").items()}
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in _data("cities500.json").values():
+        for name in {row["name"], row["name"].split(",")[0]}:
+            at = row["countrycode"], name
+            if at in wanted and row["population"] > largest.get(at, {"population": -1})["population"]:
+                largest[at] = row
+    yield from (f"geonames:{row['geonameid']}" for row in largest.values())
 
 
 def _aliases() -> Iterator[tuple[str, str]]:

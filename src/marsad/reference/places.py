@@ -66,6 +66,10 @@ class Places:
                 found[name] = places
         return found
 
+    def is_capital(self, place: Place) -> bool:
+        """Return whether the place is the capital of its country."""
+        return self.world is not None and place.id in self.world.capitals()
+
     def is_own(self, place: Place) -> bool:
         """Return whether the place belongs to the pack."""
         return place.id in self.own
