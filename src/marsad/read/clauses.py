@@ -172,7 +172,7 @@ def _noun_keys(token: Token, reader: _Reader) -> list[tuple[str, int, int]]:
     keys: list[tuple[str, int, int]] = []
     modifiers = [child for child in token.children if child.i < token.i and child.dep_ in ("compound", "amod", "nmod")]
     modifiers += [inner for child in modifiers for inner in child.children if inner.dep_ in ("compound", "amod")]
-    for child in modifiers:
+    for child in sorted(modifiers, key=lambda item: -item.i):
         key = f"{child.lower_} {lemma}"
         if ("noun", key) in reader.triggers:
             keys.append((key, child.idx + offset, end))
@@ -233,8 +233,8 @@ def _adopt_verb(roles: Roles, token: Token, reader: _Reader) -> Token:
         roles["object"] += inner["object"] if not roles["on"] and not roles["against"] else []
         if not is_passive(verb):
             roles["subject"] += inner["subject"]
-    if link != "complement":
-        _merge_prepositions(roles, inner)
+    roles["verb"] = [verb]
+    _merge_prepositions(roles, inner)
     for name in list(roles):
         roles[name] = [item for item in roles[name] if token not in (item, *_conjuncts_of(item))]
     return verb

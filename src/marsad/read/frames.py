@@ -54,10 +54,23 @@ def _of_clause(clause: Clause, codebook: Codebook) -> list[Frame]:
             family = entry.kind.split(".")[0]
             if family in by_family or refusal(entry, clause):
                 continue
-            by_family[family] = Frame(entry, clause, (start, end), _slots(entry, clause), _number(entry, clause))
+            frame = Frame(entry, clause, (start, end), _slots(entry, clause), _number(entry, clause))
+            if not _refers_back(frame):
+                by_family[family] = frame
         if by_family:
             break
     return list(by_family.values())
+
+
+_TOLD_ONCE = frozenset({"attack", "unrest", "deal"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+
+
+def _refers_back(frame: Frame) -> bool:
+    """Whether a noun only takes up what has been told ("after the attack"), with nothing new."""
+    family = frame.entry.kind.split(".")[0]
+    is_bare = frame.clause.form == "noun" and family in _TOLD_ONCE and not frame.slots and frame.number is None
+    return is_bare and bool(_DEFINITE.intersection(frame.clause.adverbs))
 
 
 def refusals(clause: Clause, codebook: Codebook) -> list[Refusal]:

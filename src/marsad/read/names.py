@@ -201,7 +201,7 @@ def _score(place: Place, gram: str, countries: set[str], spoken: Spoken, referen
     inside = spoken.inside.get(gram, set())
     if reference.places.is_own(place):
         return 1.0
-    if place.parent in inside or (f"country:{place.country}" in inside and not countries and place.kind == "city"):
+    if not countries and place.kind == "city" and inside & {place.parent, f"country:{place.country}"}:
         return 0.96 + 0.004 * size
     if place.kind == "country":
         return _COUNTRY
@@ -210,7 +210,8 @@ def _score(place: Place, gram: str, countries: set[str], spoken: Spoken, referen
     exact = 0.0 if key(place.name) == key(gram) else -_OTHER_NAME
     if times > 0:
         capital = _CAPITAL if reference.places.is_capital(place) else 0.0
-        return 0.5 + 0.04 * size + min(0.15, 0.03 * times) + min(0.2, 0.1 * spoken.divisions[place.parent]) + exact + capital
+        near = min(0.15, 0.03 * times) + min(0.2, 0.1 * spoken.divisions[place.parent])
+        return min(0.5 + 0.04 * size + near + exact + capital, _COUNTRY - 0.01)
     if place.population >= _LARGE or (not spoken.countries and not exact):
         return 0.2 + 0.03 * size
     return None

@@ -20,7 +20,7 @@ from typing import Any
 from marsad.model.where import Place
 from marsad.reference.names import key
 
-_VERSION = 5
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, kind TEXT, lat REAL, lon REAL, parent TEXT,
                     country TEXT, population INTEGER);
