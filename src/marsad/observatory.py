@@ -101,7 +101,7 @@ class Observatory:
             problem = Problem(
                 code="read.fault",
                 message=f"reading stopped: {type(error).__name__}: {error}",
-                remedy="the report is kept unread; please send it, or its shortest part that fails, to the authors",
+                remedy="please send it, or its shortest part that fails, to the authors; it is read again when marsad changes",
                 place=report.raw.path,
             )
             return Reading(problems=(problem,))
@@ -114,12 +114,19 @@ class Observatory:
         """Return the picture of a day, as known by a day, with all that it was made from."""
         reports = tuple(self.store.reports(known_by))
         if not reports:
-            raise MarsadError("There are no reports to picture. Take some in with `marsad ingest PATH`.")
+            raise MarsadError(
+                f"No report was published by {known_by}. Choose a later day for --known-by."
+                if self.store.count()
+                else "There are no reports to picture. Take some in with `marsad ingest PATH`."
+            )
+        if unread := len(self.store.unread(self.reader)):
+            raise MarsadError(f"{unread} reports have not been read with this codebook and pack. Run `marsad read` first.")
         readings = self.readings(known_by)
         found = tuple(claim for reading in readings for claim in reading.claims)
         last = max((report.published for report in reports if report.published), default=date.today())
         known = known_by or last
-        key = digest(__version__, self.store.fingerprint(known_by), day, known)
+        names = _names_digest(self.reference)
+        key = digest(__version__, self.store.fingerprint(known_by), names, day, known)
         reconciled = self.store.derived("reconciled", key, Reconciled) or self.reconciled(found, reports)
         seen = self.store.derived("picture", key, Picture) or self.picture(reconciled, found, day or known, known)
         self.store.put_derived("reconciled", key, reconciled)
@@ -149,20 +156,46 @@ _STAMP = ".marsad"
 
 
 def publish_to(edition: Edition, out: Path) -> list[Path]:
-    """Write an edition's page and files into a folder; return the paths, none where they are there already."""
-    ids = tuple(claim.id for claim in edition.claims)
-    stamp = digest(__version__, edition.title, edition.picture, ids, edition.misses, edition.problems)
+    """Write an edition's page and files into a folder; return the paths, none where they are there already.
+
+    Raises MarsadError where the folder cannot be written.
+    """
+    try:
+        return _write(edition, out)
+    except OSError as error:
+        raise MarsadError(f"{out} cannot be written ({error.strerror}). Name another folder with --out.") from error
+
+
+def _write(edition: Edition, out: Path) -> list[Path]:
+    stamp = _stamp(edition)
     mark = out / _STAMP
-    if mark.is_file() and mark.read_text() == stamp and (out / "index.html").is_file():
+    kept = mark.read_text(encoding="utf-8").splitlines() if mark.is_file() else []
+    if kept[:1] == [stamp] and all((out / name).is_file() for name in kept[1:]):
         return []
+    mark.unlink(missing_ok=True)
     written: list[Path] = []
     for name, content in publish.folder(edition).items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         written.append(path)
-    mark.write_text(stamp)
+    mark.write_text("\n".join((stamp, *(str(path.relative_to(out)) for path in written))), encoding="utf-8")
     return written
+
+
+def _stamp(edition: Edition) -> str:
+    """Return a hash of all that an edition's files depend on."""
+    claims_read = tuple((claim.id, claim.read_by.digest, claim.modality) for claim in edition.claims)
+    reports = tuple((report.id, report.source) for report in edition.reports)
+    return digest(
+        __version__, edition.title, edition.picture, edition.reconciled.run, claims_read, reports, edition.misses,
+        edition.problems, _names_digest(edition.reference),
+    )  # fmt: skip
+
+
+def pack_of(targets: Iterable[Path]) -> Path | None:
+    """Return the first of some folders that is a pack."""
+    return next((target for target in targets if (target / "pack.yaml").is_file()), None)
 
 
 def open_observatory(path: Path | None, pack: Path | None = None, model: str = "") -> Observatory:
@@ -171,7 +204,9 @@ def open_observatory(path: Path | None, pack: Path | None = None, model: str = "
     if pack is not None:
         store.put_setting("pack", str(pack.resolve()))
     kept = store.setting("pack")
-    folder = pack or (Path(kept) if kept and Path(kept).is_dir() else None)
+    folder = pack or (Path(kept) if kept else None)
+    if folder is not None and not folder.is_dir():
+        raise MarsadError(f"The pack {folder} that this store was read with is gone. Name where it is now with --pack.")
     names = reference.load(folder)
     return Observatory(store, codebooks.load(*((folder,) if folder else ())), names, model)
 
@@ -187,6 +222,8 @@ def read(text: str, published: str | date | None = None, pack: Path | None = Non
 
 def _names_digest(names: Reference) -> str:
     return digest(
-        sorted(names.places.own), sorted(names.actors.by_key.items()), sorted(names.sources.by_key.items()),
-        names.pack.id, names.pack.home,
-    )  # fmt: skip
+        sorted(names.places.own.items()),
+        sorted(names.actors.by_id.items()),
+        sorted(names.sources.by_id.items()),
+        names.pack,
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: marsad gaps --into war.db --by name")
-@options.store
+@options.kept_store
 @click.option(
     "--by",
     type=click.Choice(["reason", "verb", "name"]),

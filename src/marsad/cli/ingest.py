@@ -19,10 +19,10 @@ from marsad.cli import options
 def command(targets: tuple[Path, ...], store: Path, pack: Path | None, published: date | None, source: str) -> None:
     """Take reports into the store; what cannot be used is listed with what to do about it."""
     from marsad.cli import show
-    from marsad.observatory import open_observatory
+    from marsad.observatory import open_observatory, pack_of
 
     with show.progress("Taking reports in"):
-        taken = open_observatory(store, pack).ingest(targets, published, source)
+        taken = open_observatory(store, pack or pack_of(targets)).ingest(targets, published, source)
     show.out.print(f"{taken.seen} reports, {taken.new} of them new.")
     show.problems(taken.problems)
     raise SystemExit(1 if taken.problems else 0)

@@ -22,9 +22,12 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
+            day = date.max
+        if not 1900 <= day.year <= 2100:
             self.fail(f"{value!r} is not a day; write it as 2016-11-29", param, ctx)
+        return day
 
 
 DAY = Day()
@@ -42,6 +45,22 @@ def store(function: F) -> F:
     return click.option(
         "--into", "--store", "store", default=Path("marsad.db"), show_default=True,
         type=click.Path(dir_okay=False, path_type=Path), help="The store: one SQLite file, made if it is not there.",
+    )(function)  # fmt: skip
+
+
+def kept_store(function: F) -> F:
+    """Add --into: a store that must be there already."""
+    return click.option(
+        "--into", "--store", "store", default=Path("marsad.db"), show_default=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The store, as made by `marsad ingest` or `run`.",
+    )(function)  # fmt: skip
+
+
+def out(function: F) -> F:
+    """Add --out: the folder of publication."""
+    return click.option(
+        "--out", default=Path("picture"), show_default=True, type=click.Path(file_okay=False, path_type=Path),
+        help="Folder for the page and the data files.",
     )(function)  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from marsad.cli import options
 
 
 @click.command(epilog="Example: marsad picture --into war.db --at 2016-12-01 --known-by 2016-12-03")
-@options.store
+@options.kept_store
 @options.clocks
 @click.option("--json", "as_json", is_flag=True, help="Print the whole picture as JSON.")
 def command(store: Path, day: date | None, known_by: date | None, as_json: bool) -> None:

@@ -11,14 +11,8 @@ from marsad.cli import options
 
 
 @click.command(epilog="Example: marsad publish --into war.db --out page/ --at 2016-12-01")
-@options.store
-@click.option(
-    "--out",
-    default=Path("picture"),
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the page and the data files.",
-)
+@options.kept_store
+@options.out
 @click.option("--title", default="", help="Title of the page. [default: that of the pack]")
 @options.clocks
 def command(store: Path, out: Path, title: str, day: date | None, known_by: date | None) -> None:

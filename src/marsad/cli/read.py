@@ -22,13 +22,13 @@ from marsad.cli import options
 def command(targets: tuple[Path, ...], store: Path, pack: Path | None, published: date | None, as_json: bool) -> None:
     """Read claims. With FILE, print those of the file and keep nothing; without, read the store's reports."""
     from marsad.cli import show
-    from marsad.observatory import open_observatory
+    from marsad.observatory import open_observatory, pack_of
 
     if not targets:
         read = show.read_all(open_observatory(store, pack))
         show.out.print(f"{read} reports read." if read else "All reports have been read already.")
         return
-    observatory = open_observatory(None, pack)
+    observatory = open_observatory(None, pack or pack_of(targets))
     taken = observatory.ingest(targets, published)
     show.read_all(observatory)
     readings = observatory.readings()

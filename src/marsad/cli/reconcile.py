@@ -10,7 +10,7 @@ from marsad.cli import options
 
 
 @click.command(epilog="Example: marsad reconcile --into war.db --json > events.jsonl")
-@options.store
+@options.kept_store
 @click.option("--json", "as_json", is_flag=True, help="Print one event a line as JSON.")
 def command(store: Path, as_json: bool) -> None:
     """Show the events that the claims of the store agree on, the best supported first."""

@@ -15,13 +15,7 @@ from marsad.cli import options
 )
 @options.paths
 @options.store
-@click.option(
-    "--out",
-    default=Path("picture"),
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the page and the data files.",
-)
+@options.out
 @options.pack
 @options.published
 @options.clocks
@@ -35,11 +29,9 @@ def command(
     report is read once: a second run with the same reports changes nothing.
     """
     from marsad.cli import show, summary
-    from marsad.observatory import open_observatory, publish_to
+    from marsad.observatory import open_observatory, pack_of, publish_to
 
-    if pack is None:
-        pack = next((target for target in targets if (target / "pack.yaml").is_file()), None)
-    observatory = open_observatory(store, pack)
+    observatory = open_observatory(store, pack or pack_of(targets))
     with show.progress("Taking reports in"):
         taken = observatory.ingest(targets, published)
     read = show.read_all(observatory)

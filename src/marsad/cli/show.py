@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,11 +11,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from marsad.model.problem import Problem
 from marsad.observatory import Observatory
 
-out = Console(highlight=False, soft_wrap=False)
+WIDTH = 120
+"""Columns of a table where there is no terminal to ask."""
+out = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH)
 err = Console(stderr=True, highlight=False)
 _SHOWN = 20
 
@@ -23,7 +28,7 @@ def progress(words: str) -> Iterator[Progress]:
     """Show a progress bar on standard error while the block runs."""
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=err, transient=True,
+        console=err, transient=True, disable=not err.is_terminal,
     ) as bar:  # fmt: skip
         bar.add_task(words, total=None)
         yield bar
@@ -40,9 +45,11 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], 
     """Print a table; `right` are the columns set flush right."""
     made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
     for number, column in enumerate(columns):
-        made.add_column(column, justify="right" if number in right else "left", overflow="fold")
+        made.add_column(
+            column, justify="right" if number in right else "left", overflow="fold", no_wrap=column == "id"
+        )
     for row in rows:
-        made.add_row(*(str(cell) for cell in row))
+        made.add_row(*(Text(str(cell)) for cell in row))
     out.print(made)
     out.print()
 

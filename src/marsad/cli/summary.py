@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from rich.markup import escape
+
 from marsad.cli import show
 from marsad.model.picture import Forecast, Holding, Movement, Toll
 from marsad.publish import Edition
@@ -111,7 +113,7 @@ def _sources(edition: Edition) -> None:
         claim.said_by[0].source or claim.said_by[0].text if claim.said_by else "the outlets themselves"
         for claim in edition.claims
     )
-    heard = ", ".join(f"{_source(edition, name)} {count}" for name, count in speakers.most_common(8))
+    heard = ", ".join(f"{escape(_source(edition, name))} {count}" for name, count in speakers.most_common(8))
     events = len(edition.picture.events)
     show.out.print(
         f"{len(edition.claims)} claims of {len(edition.reports)} reports tell of {events} events. Said by: {heard}."

@@ -12,7 +12,7 @@ from marsad.cli import options
 
 @click.command(epilog="Example: marsad why 4f1c --into war.db")
 @click.argument("identifier", metavar="ID")
-@options.store
+@options.kept_store
 @options.clocks
 def command(identifier: str, store: Path, day: date | None, known_by: date | None) -> None:
     """Show the claims for and against an event, holding, siege, figure, tie or forecast.
@@ -21,6 +21,7 @@ def command(identifier: str, store: Path, day: date | None, known_by: date | Non
     works too. Each claim comes with its sentence, its speaker, its report and the codebook entry
     that read it; each link between claims with its reasons.
     """
+    from rich.text import Text
     from rich.tree import Tree
 
     from marsad.audit import find
@@ -30,13 +31,13 @@ def command(identifier: str, store: Path, day: date | None, known_by: date | Non
     edition = open_observatory(store).edition(day, known_by)
     reports = {report.id: report for report in edition.reports}
     for item in find(edition, identifier):
-        root = Tree(f"[bold]{item.title}[/bold]  [dim]{item.id}[/dim]")
+        root = Tree(Text.assemble((item.title, "bold"), "  ", (item.id, "dim")))
         for words, claims in item.evidence:
-            node = root.add(f"[bold]{words}[/bold]")
+            node = root.add(Text(words, style="bold"))
             for claim in claims:
                 tree.branch(node, claim, reports.get(claim.report))
         if item.links:
             node = root.add("[bold]Why these belong together[/bold]")
             for line in item.links:
-                node.add(line)
+                node.add(Text(line))
         show.out.print(root)

@@ -32,6 +32,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     adverbs: dict[str, Names] = {}
     adjectives: dict[str, Names] = {}
     modals: dict[str, str] = {}
+    hindering: Names = ()
     reporting: Names = ()
     reporting_nouns: Names = ()
     speech_acts: Names = ()

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from marsad.evaluate.corpora import claims_of, existing, words
+from marsad.evaluate.corpora import claims_of, existing, shipped, words
 from marsad.evaluate.result import Error, Measure, Result
 from marsad.model.claim import Claim, Count
+from marsad.read import names
 
 TERMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Destroyed Housing", ("relief.damage", "attack", "force.destroy"), r"."),
@@ -61,7 +62,7 @@ def read(excerpt: str) -> Fact:
     claim = next((item for item in ranked if term(item)), None)
     if claim is None or claim.count is None:
         return Fact(None, "", "", "")
-    return Fact(_figure(claim.count), term(claim), _unit(claim), _place(claim, found))
+    return Fact(_figure(claim.count), term(claim), _unit(claim), _place(claim, found, excerpt))
 
 
 def term(claim: Claim) -> str:
@@ -82,11 +83,15 @@ def _unit(claim: Claim) -> str:
     return "Households" if claim.count and (claim.count.unit == "families" or _HOUSEHOLDS.search(whom + near)) else "People"
 
 
-def _place(claim: Claim, found: Sequence[Claim]) -> str:
-    """Return the place left, else the place where, else one of another claim of the excerpt."""
+def _place(claim: Claim, found: Sequence[Claim], excerpt: str) -> str:
+    """Return the place left and the place where, if they are named; else that of another claim, else any in the excerpt."""
+    places = [where.text for item in (claim, *found) for where in (item.whence, item.where) if where is not None]
     own = [where.text for where in (claim.whence, claim.where) if where is not None]
-    others = [where.text for item in found for where in (item.whence, item.where) if where is not None]
-    return " | ".join(own) or next(iter(others), "")
+    named = [text for text in (" | ".join(own), *places) if re.search(r"\b[A-Z]", text)]
+    if named:
+        return named[0]
+    book, reference = shipped()
+    return next((place.text for place in names.find(excerpt, book.words, reference).places), next(iter(own), ""))
 
 
 def scored(facts: Sequence[tuple[Fact, Fact, str]]) -> Result:

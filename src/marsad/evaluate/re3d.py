@@ -29,6 +29,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (CHARGE, ("control.change", "control.hold")),
 )
 """Which kinds and families of claim tell of which relation."""
+_TARGETS = re.compile(r"(?:the\s+|\d+\s+)?((?:[A-Z][\w.’'-]*\s?)+)\s+(?:military\s+)?(?:targets?|positions?|control|forces of)$")
+"""Names of targets that say no more than whose they are."""
 _REFUSED = frozenset({"attack.abduction"})
 _UNSURE = 0.5
 """Relations of a confidence below this were rejected by the annotators."""
@@ -76,25 +78,39 @@ def wanted(rows: Iterable[Row], places: set[tuple[int, int]]) -> Iterator[Relati
 
 
 def read(found: Sequence[Claim]) -> Iterator[Relation]:
-    """Yield the relations that claims tell of; where nobody is named, an attack itself is the fighting side."""
+    """Yield the relations that claims tell of, one for each pair of coordinated ends.
+
+    Where nobody is named, an attack itself is the fighting side.
+    """
     for claim in found:
         for kind, kinds in KINDS:
             if (claim.kind not in kinds and claim.family not in kinds) or claim.kind in _REFUSED:
                 continue
             first, second = _ends(claim, kind)
-            if first and second:
-                yield relation(kind, first, second)
+            yield from (relation(kind, one, other) for one in first for other in second if head(one) != head(other))
 
 
-def _ends(claim: Claim, kind: str) -> tuple[str, str]:
+def _ends(claim: Claim, kind: str) -> tuple[list[str], list[str]]:
     if kind == CHARGE:
-        return _text(claim.who), _text(claim.where)
-    actor = _text(claim.who) or (claim.cue.text if claim.family == "attack" else "")
-    return actor, _text(claim.whom)
+        return _texts(claim.who), _texts(claim.where)
+    actors = _texts(claim.who) or ([claim.cue.text] if claim.family in ("attack", "casualty") else [])
+    return actors, _texts(claim.whom)
 
 
-def _text(value: Party | Where | None) -> str:
-    return value.text if value is not None else ""
+def _texts(value: Party | Where | None) -> list[str]:
+    """Return the coordinated phrases of an end; the pronoun where one stands for it, and whose things are hit."""
+    if value is None:
+        return []
+    if isinstance(value, Party) and value.pronoun:
+        return [value.pronoun]
+    parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", value.text) if part.strip()]
+    return [_owner(part) for part in parts]
+
+
+def _owner(phrase: str) -> str:
+    """Return whose a general target is ("ISIL" of "ISIL targets"), else the phrase."""
+    match = _TARGETS.match(phrase)
+    return match[1] if match else phrase
 
 
 def relation(kind: str, first: str, second: str) -> Relation:

@@ -19,6 +19,8 @@ LARGEST = 200_000_000
 """Bytes of the largest file read; a report is a few kilobytes, an archive of them should be split."""
 LONGEST = 2_000_000
 """Characters of the longest report: a book, not a report."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
+"""Days of publication outside these are slips, and would date the whole picture."""
 _NAMED_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _HEAD = re.compile(r"\A---\s*\n(?P<head>.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
@@ -126,7 +128,13 @@ def _of_markdown(path: Path, defaults: Defaults) -> Iterator[Report | Problem]:
                 remedy="correct the lines between the two '---'",
             )  # fmt: skip
             return
-        fields = head if isinstance(head, dict) else {}
+        if not isinstance(head, dict):
+            yield Problem(
+                code="ingest.head", message="the head is not a list of `name: value` lines", place=str(path),
+                remedy="write it as `source: ...`, `published: 2016-11-29`, `title: ...`",
+            )  # fmt: skip
+            return
+        fields = head
         text = text[match.end() :]
     yield _report({**fields, "text": text}, raw, str(path), path.stem, defaults)
 
@@ -182,7 +190,7 @@ def _report(fields: dict[str, Any], raw: bytes, place: str, stem: str, defaults:
     day = _day(stated)
     if stated and day is None:
         return Problem(
-            code="ingest.date", message=f"{stated!r} is not a day", place=place,
+            code="ingest.date", message=f"{stated!r} is not a day of publication", place=place,
             remedy="write the day of publication as 2016-11-29",
         )  # fmt: skip
     published = day or defaults.published
@@ -211,9 +219,10 @@ def _field(fields: dict[str, Any], names: tuple[str, ...]) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()[:10])
+        day = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def _decoded(raw: bytes) -> str | None:

@@ -169,7 +169,7 @@ def _find_event(item: Heard, until: date, on: Ground) -> tuple[Finding, tuple[st
             continue
         in_time = item.published is not None and item.published <= event.when.first <= until
         inside = event.place and item.place in (event.place, *on.reference.places.ancestors(event.place))
-        if in_time and inside and _parties_fit(item, event, on):
+        if in_time and inside and _parties_fit(item, event, on) and _details_fit(item, event, on):
             asserted = [claim for claim in event.claims if claim not in event.against]
             if evidence := _independent(asserted, item, on):
                 against = tuple(claim for claim in event.against if claim in on.known)
@@ -181,6 +181,24 @@ def _find_event(item: Heard, until: date, on: Ground) -> tuple[Finding, tuple[st
     ]
     against = _independent(later, item, on)
     return ("no", against[:5]) if against else ("unknown", ())
+
+
+def _details_fit(item: Heard, event: Event, on: Ground) -> bool:
+    """Whether the event meets the number foretold, where there is one, and the destination of a move."""
+    if item.claim.family == "displacement" and item.claim.where is not None and item.claim.where.place:
+        told = [on.known[claim].claim.where for claim in event.claims if claim in on.known]
+        if not any(where is not None and where.place == item.claim.where.place for where in told):
+            return False
+    wanted = item.claim.count
+    if wanted is None:
+        return True
+    figures = [known.claim.count for claim in event.claims if (known := on.known.get(claim)) is not None]
+    return any(
+        found is not None
+        and (wanted.low is None or found.high is None or found.high >= wanted.low)
+        and (wanted.high is None or found.low is None or found.low <= wanted.high)
+        for found in figures
+    )
 
 
 def _parties_fit(item: Heard, event: Event, on: Ground) -> bool:

@@ -44,11 +44,23 @@ def sieges(items: Sequence[Heard]) -> tuple[Siege, ...]:
             place = _place(item, spots)
             if place:
                 told[place].append(item)
+    for place in list(told):
+        told[place] += _taken_around(told[place], items)
     found: list[Siege] = []
     for place in sorted(told):
         is_known = any(item.place == place for item in items)
         found.extend(_published(place if is_known else "", place, _tell(told[place])))
     return tuple(found)
+
+
+def _taken_around(own: Sequence[Heard], items: Sequence[Heard]) -> list[Heard]:
+    """Return the captures of what the besieged place lies in: who takes the whole city ends the sieges within."""
+    around = {place for item in own for place in item.chain[1:]}
+    return [
+        item for item in items
+        if item.kind == "control.change" and item.claim.modality == "asserted" and item.place in around
+        and item.claim.where is not None and not item.claim.where.part and item.claim.count is None
+    ]  # fmt: skip
 
 
 def _sentence_places(items: Iterable[Heard]) -> dict[tuple[str, int], str]:
@@ -84,11 +96,17 @@ def _tell(items: Sequence[Heard]) -> list[_Siege]:
         elif item.kind == "siege.end":
             _close([siege for siege in told if siege.ended is None], item)
         else:
-            _close([s for s in told if s.ended is None and s.besieger and s.besieger == item.who.label], item)
+            _close([s for s in told if s.ended is None and _takes(item, s)], item)
     for item in ordered:
         if item.claim.modality == "denied" and item.claim.family == "siege":
             _deny(told, item)
     return told
+
+
+def _takes(item: Heard, siege: _Siege) -> bool:
+    """Whether a capture ends a siege: the besieger takes the place, or anybody whom the besieged are not."""
+    who = item.who.label
+    return bool(who) and (who == siege.besieger or (bool(siege.besieged) and who != siege.besieged))
 
 
 def _open(told: list[_Siege], item: Heard) -> None:

@@ -80,6 +80,7 @@ def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD") and token.dep_ != "compound"):
         yield _verb_clause(token, reader)
     is_modifier = token.dep_ == "compound" and token.head.i > token.i
+    is_modifier = is_modifier or token.text in ("March", "May")
     if not is_modifier and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (keys := _noun_keys(token, reader)):
         if token.pos_ in ("VERB", "ADJ") and token.dep_ not in ("compound", "amod", "pobj", "dobj", "nsubj"):
             return
@@ -321,10 +322,18 @@ def _clause(
         adverbs=_adverbs(token, verb),
         under=governors(token, host, reader.phrase, reader.words, reader.offset),
         condition=condition,
-        conditional=conditional,
+        conditional=conditional or (form == "noun" and _is_premise(token, host, reader.words)),
         scope=_scope(token, host, reader.offset),
         content=_content(token, reader.offset) if form == "verb" else None,
     )
+
+
+def _is_premise(token: Token, host: Token, words: Words) -> bool:
+    """"The fall of X would cut the road": what would follow is foretold, not the fall."""
+    link = _host(token)[1]
+    lemma = host.lemma_.lower()
+    is_would = modal_of(host, words) in ("would", "could", "might") if host.pos_ in ("VERB", "AUX") else False
+    return link == "subject" and is_would and lemma not in words.occurring and lemma not in words.light
 
 
 def _is_empty(item: Argument) -> bool:

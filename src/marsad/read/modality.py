@@ -27,9 +27,12 @@ def modality(
         found.append("denied" if given != "denied" else "asserted")
         if given == "denied":
             found.remove("denied")
+    if clause.negated and given is None:
+        # "Will not give up the town" foretells no loss: the denial outweighs future and plan.
+        return "denied"
     found += _own(clause, family if acts else "", words)
     for index, governor in enumerate(clause.under):
-        over = _of_governor(governor, index, words)
+        over = _of_governor(governor, index, words, is_to=clause.tense == "infinitive")
         if over:
             found.append(over)
     return max(found, key=lambda item: _RANK[item], default="asserted")
@@ -76,9 +79,13 @@ def _bare(name: str) -> str:
     return name.split(maxsplit=1)[0] if not name.startswith("be ") else name
 
 
-def _of_governor(governor: Governor, index: int, words: Words) -> Modality | None:
+def _of_governor(governor: Governor, index: int, words: Words, *, is_to: bool) -> Modality | None:
     name = words.modality_of.get(governor.predicate) or words.modality_of.get(_bare(governor.predicate))
     is_near = index == 0 or governor.relation in ("complement", "noun")
+    if not name and governor.predicate in words.hindering and governor.relation == "open":
+        return "denied"
+    if not name and governor.predicate == "be" and governor.relation == "open" and index == 0 and is_to:
+        return "planned"
     if not name:
         if words.modals.get(governor.modal) in ("future", "possible", "urged") and governor.relation == "open":
             return "predicted" if words.modals[governor.modal] == "future" else words.modals[governor.modal]  # type: ignore[return-value]

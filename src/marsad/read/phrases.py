@@ -73,6 +73,7 @@ def _is_clause(token: Token) -> bool:
 def _one(head: Token, words: Words, named: NameSorts, offset: int) -> Argument:
     kept = sorted(_kept(head, words, named, offset), key=lambda token: token.i)
     left, right = _contiguous(kept, head)
+    left, right = _whole_names(left, right)
     start, end = left.idx + offset, right.idx + len(right) + offset
     core = _core(head)
     sorts = sorts_of(core, words, named, offset)
@@ -110,6 +111,25 @@ def _contiguous(kept: list[Token], head: Token) -> tuple[Token, Token]:
     while right > at and (kept[right].dep_ == "case" or kept[right].is_punct):
         right -= 1
     return kept[left], kept[right]
+
+
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "az", "at", "ul"})
+
+
+def _whole_names(left: Token, right: Token) -> tuple[Token, Token]:
+    """Widen a phrase that would end within a hyphenated name ("Fatah al" of "Fatah al-Sham")."""
+    doc = right.doc
+    while left.i > 1 and doc[left.i - 1].text == "-" and not doc[left.i - 1].whitespace_ and doc[left.i - 2].lower_ in _ARTICLES:
+        left = doc[left.i - 2]
+    while right.i + 2 < len(doc):
+        following = doc[right.i + 1]
+        if following.text == "-" and right.lower_ in _ARTICLES:
+            right = doc[right.i + 2]
+        elif following.lower_ in _ARTICLES and doc[right.i + 2].text == "-" and right.text[:1].isupper() and right.whitespace_:
+            right = following
+        else:
+            break
+    return left, right
 
 
 def _adjacent(first: Token, second: Token) -> bool:

@@ -166,7 +166,20 @@ def _unknown_names(sentence: Sentence, found_names: names.Names) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether most letters of a text are of another script than Latin."""
+    letters = [character for character in text[:5_000] if character.isalpha()]
+    return bool(letters) and sum(character < "\u0250" for character in letters) < len(letters) / 2
+
+
 def _problems(report: Report, found: Sequence[Claim]) -> Iterator[Problem]:
+    if report.language[:2] != "en" or _is_foreign(report.text):
+        yield Problem(
+            code="read.language",
+            message="the report is not in English, and was not understood",
+            remedy="translate it, keeping the original; marsad reads English only",
+            place=report.raw.path or report.id,
+        )
     if report.published is None and any(claim.when and claim.when.basis == "unresolved" for claim in found):
         yield Problem(
             code="read.undated",

@@ -107,8 +107,9 @@ def _local_name(text: str, known: str) -> str:
     """Return a named place that no gazetteer holds ("the strategic Sakhour district"), or ""."""
     for pattern in (_HILL, _LOCAL_BEFORE, _LOCAL_AFTER):
         match = pattern.search(text)
-        if match and (not known or (known not in match[1] and match[1] not in known)):
-            return match[1]
+        name = match[1].removeprefix("The ") if match else ""
+        if name not in ("", "The", "This", "That") and (not known or (known not in name and name not in known)):
+            return name
     return ""
 
 

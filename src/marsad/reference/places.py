@@ -89,6 +89,10 @@ def load_places(path: Path, country: str) -> list[Place]:
                     names=tuple(name.strip() for name in row["names"].split("|") if name.strip()),
                 )
             )  # fmt: skip
-        except (KeyError, ValueError) as error:
-            raise MarsadError(f"{path}:{line}: {error!r}. Columns: id,name,kind,parent,lat,lon,names.") from error
+        except KeyError as error:
+            raise MarsadError(
+                f"{path}: there is no column {error}. Its first line must be id,name,kind,parent,lat,lon,names,note."
+            ) from error
+        except ValueError as error:
+            raise MarsadError(f"{path}:{line}: {error}; lat and lon are degrees, or empty. Correct the row.") from error
     return places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from marsad.model.ids import digest
 from marsad.model.problem import MarsadError, Problem
@@ -175,15 +176,21 @@ def _report(row: Any) -> Report:
 def open_store(path: Path | None) -> Store:
     """Return the store in a file, made if it is not there; without a path, one in memory."""
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MarsadError(f"{path.parent} cannot be made ({error.strerror}). Name another file with --into.") from error
     engine = create_engine(f"sqlite:///{path}" if path else "sqlite://")
     event.listen(engine, "connect", _on_connect)
     try:
-        metadata.create_all(engine)
+        with contextlib.suppress(OperationalError):
+            metadata.create_all(engine)  # two first runs at once: the other may make the tables meanwhile
         store = Store(engine)
         version = store.setting("schema")
     except DatabaseError as error:
-        raise MarsadError(f"{path} is not a store of marsad ({error.orig}). Name another file with --into.") from error
+        raise MarsadError(
+            f"{path} is not a store of marsad, or cannot be written ({error.orig}). Name another file with --into."
+        ) from error
     if not version:
         store.put_setting("schema", str(VERSION))
     elif version != str(VERSION):
