@@ -16,6 +16,7 @@ from marsad.model.problem import Problem
 from marsad.model.report import Raw, Report
 from marsad.read import claims
 from marsad.reference import Reference
+from marsad.reference.check import faults as table_faults
 
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -23,12 +24,16 @@ _ARTICLES = frozenset({"the", "a", "an"})
 def problems(packs: Sequence[Path] = (), model: str = "") -> Iterator[Problem]:
     """Yield all that is wrong with the codebook that ships, or with it and some packs."""
     codebook = codebooks.load(*packs)
-    names = reference.load(packs[-1] if packs else None)
+    shipped = reference.load()
     yield from faults(codebook)
+    for pack in packs:
+        yield from table_faults(reference.load(pack, world=False), pack)
     for entry in codebook.entries:
         for number, example in enumerate(entry.examples):
-            place = str(codebook.example_lines.get((entry.id, number), ""))
-            yield from example_problems(entry, example, place, codebook, names, model)
+            place = codebook.example_lines[entry.id, number]
+            pack = next((pack for pack in packs if place.path.is_relative_to(pack)), None)
+            names = reference.load(pack) if pack else shipped
+            yield from example_problems(entry, example, str(place), codebook, names, model)
 
 
 def example_problems(

@@ -199,7 +199,7 @@ def pack_of(targets: Iterable[Path]) -> Path | None:
 
 
 def open_observatory(path: Path | None, pack: Path | None = None, model: str = "") -> Observatory:
-    """Open a store, made if it is not there, with the pack that it was last used with or the given one."""
+    """Open a store, made if it is not there, with the pack and model given, or those that it was last used with."""
     store = open_store(path)
     if pack is not None:
         store.put_setting("pack", str(pack.resolve()))
@@ -207,8 +207,11 @@ def open_observatory(path: Path | None, pack: Path | None = None, model: str = "
     folder = pack or (Path(kept) if kept else None)
     if folder is not None and not folder.is_dir():
         raise MarsadError(f"The pack {folder} that this store was read with is gone. Name where it is now with --pack.")
+    if model:
+        store.put_setting("model", model)
     names = reference.load(folder)
-    return Observatory(store, codebooks.load(*((folder,) if folder else ())), names, model)
+    books = codebooks.load(*((folder,) if folder else ()))
+    return Observatory(store, books, names, model or store.setting("model"))
 
 
 def read(text: str, published: str | date | None = None, pack: Path | None = None, title: str = "") -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,49 @@ def test_help_imports_nothing_heavy() -> None:
     code = "import sys; from marsad.cli.main import main; main(['--help'], standalone_mode=False); print(sorted(m for m in ('spacy', 'sqlalchemy', 'rich', 'msgspec', 'yaml', 'jinja2', 'numpy') if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert re.search(r"\[\]$", done.stdout.strip())
+
+
+def test_brackets_in_a_report_are_no_markup(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rebels seized the town of [/bar] Arnor on Tuesday, a monitor [sic] said.")
+    result = call("run", tmp_path, "--into", tmp_path / "a.db", "--out", tmp_path / "out", "--published", "2013-06-06")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_new_spelling_in_a_pack_is_read_at_once(tmp_path: Path) -> None:
+    pack = tmp_path / "war"
+    shutil.copytree(ARNOR, pack)
+    call("run", pack, "--into", tmp_path / "a.db", "--out", tmp_path / "out")
+    with (pack / "places.csv").open("a", encoding="utf-8") as table:
+        table.write("new-hamlet,New Hamlet,village,,,,,\n")
+    again = call("run", pack, "--into", tmp_path / "a.db", "--out", tmp_path / "out")
+    assert "14 read now" in again.output
+
+
+def test_a_pack_that_is_gone_is_missed(tmp_path: Path) -> None:
+    pack = tmp_path / "war"
+    shutil.copytree(ARNOR, pack)
+    call("ingest", pack, "--into", tmp_path / "a.db")
+    shutil.rmtree(pack)
+    result = call("picture", "--into", tmp_path / "a.db")
+    assert result.exit_code == 2
+    assert "--pack" in result.output
+
+
+def test_picturing_what_was_not_read_says_so(tmp_path: Path) -> None:
+    call("ingest", ARNOR, "--into", tmp_path / "a.db")
+    result = call("picture", "--into", tmp_path / "a.db")
+    assert result.exit_code == 2
+    assert "marsad read" in result.output
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    assert call("gaps", "--into", tmp_path / "nosuch.db").exit_code == 2
+    assert not (tmp_path / "nosuch.db").exists()
+
+
+def test_a_deleted_table_is_written_again(store: Path) -> None:
+    table = store.parent / "page" / "claims.csv"
+    call("run", ARNOR, "--into", store, "--out", store.parent / "page")
+    table.unlink()
+    call("publish", "--into", store, "--out", store.parent / "page")
+    assert table.is_file()

@@ -62,3 +62,13 @@ def test_the_same_content_has_the_same_id(tmp_path: Path) -> None:
 @given(st.text())
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)
+
+
+def test_a_day_of_another_age_is_a_slip(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "x y", "published": "0001-01-01"}\n{"text": "x y", "published": "9999-12-31"}\n')
+    assert codes(list(reports([tmp_path]))) == ["ingest.date", "ingest.date"]
+
+
+def test_a_head_that_is_no_head_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\n- source\n---\nRebels took Arnor.\n")
+    assert codes(list(reports([tmp_path]))) == ["ingest.head"]

@@ -54,3 +54,16 @@ def test_may_is_possible(codebook: Codebook) -> None:
 def test_a_modifier_is_taken_for_granted(codebook: Codebook) -> None:
     held = clause("held", "compound", under=(governor("appear", "complement"),), subject=argument("rebel", "armed"))
     assert modality(held, "control", codebook.words) == "asserted"
+
+
+def test_a_negated_future_foretells_nothing(codebook: Codebook) -> None:
+    assert modality(replace(CAPTURE, modal="will", negated=True), "control", codebook.words) == "denied"
+
+
+def test_what_was_to_happen_is_planned(codebook: Codebook) -> None:
+    made = replace(CAPTURE, tense="infinitive", under=(governor("be"),))
+    assert modality(made, "control", codebook.words) == "planned"
+
+
+def test_what_was_kept_from_happening_is_denied(codebook: Codebook) -> None:
+    assert modality(replace(CAPTURE, under=(governor("keep"),)), "control", codebook.words) == "denied"

@@ -109,3 +109,29 @@ def test_words_of_claims_are_slices_of_the_report(
 def test_the_front_door_reads_a_text_without_a_store() -> None:
     reading = observatory.read("Rebels seized the town of Arnor on Tuesday.", published="2013-06-06")
     assert [claim.kind for claim in reading.claims] == ["control.change"]
+
+
+def test_a_name_is_not_cut_at_its_hyphen(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Fatah al-Sham seized the town of Arnor.", codebook, shipped_reference)
+    who = of_kind(found, "control.change").who
+    assert who is not None
+    assert who.text == "Fatah al-Sham"
+
+
+def test_a_premise_is_no_forecast(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("The fall of Arnor would cut the road to the coast.", codebook, shipped_reference)
+    assert "control.change" not in {claim.kind for claim in found}
+
+
+def test_a_report_in_another_script_is_listed(codebook: Codebook, shipped_reference: Reference) -> None:
+    report = Report(
+        id="r", source="", published=date(2013, 6, 6), title="", text="سقطت المدينة يوم الثلاثاء.",
+        raw=Raw(path="a.jsonl:3", sha256="", size=0),
+    )  # fmt: skip
+    problems = claims(report, codebook, shipped_reference).problems
+    assert [(problem.code, problem.place) for problem in problems] == [("read.language", "a.jsonl:3")]
+
+
+def test_the_speaker_before_the_verb_is_not_the_place_before_the_comma(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Some 400 people have reached the town of Arnor, the monitor said.", codebook, shipped_reference)
+    assert {claim.said_by[0].text for claim in found} == {"the monitor"}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 _PACK = """\
 # A pack: what marsad should know of one war. Layered over what ships; see docs/packs.md.
-id: {name}
-title: {title}
+id: "{name}"
+title: "{title}"
 summary: ""
 country: ""             # two-letter code of the country whose places come first (SY, UA, SD)
 home: ""                # id of the place in places.csv that a bare "the city" means
@@ -39,4 +40,4 @@ def command(folder: Path) -> None:
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content.format(name=name, title=name.replace("-", " ").capitalize()), encoding="utf-8")
-    click.echo(f"Made {folder}. Put reports into {folder / 'reports'}, then: marsad run {folder}")
+    click.echo(f"Made {folder}. Put reports into {folder / 'reports'}, then: marsad run {shlex.quote(str(folder))} --into {shlex.quote(name)}.db")

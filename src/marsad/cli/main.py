@@ -13,10 +13,10 @@ from marsad.model.problem import MarsadError
 
 VERBS: dict[str, str] = {
     "run": "Reports in, page out: all steps at once.",
-    "init": "Make a pack for a war, and an empty store.",
+    "init": "Make a pack for a war, to be filled in.",
     "ingest": "Take reports into the store.",
     "read": "Read claims from reports, in the store or from a file.",
-    "reconcile": "Show which claims tell of the same event, and why.",
+    "reconcile": "Show which claims tell of the same event.",
     "picture": "Show who holds what, sieges, flight, tolls and forecasts on a day.",
     "publish": "Write the page and the data files.",
     "why": "Show what an event, holding, figure or forecast rests on.",

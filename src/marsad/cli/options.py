@@ -72,6 +72,14 @@ def pack(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def model(function: F) -> F:
+    """Add --model: the spaCy model to parse with."""
+    return click.option(
+        "--model", default="", envvar="MARSAD_MODEL", show_envvar=True,
+        help="An installed spaCy model to parse with, such as en_core_web_md. [default: the one that ships]",
+    )(function)  # fmt: skip
+
+
 def published(function: F) -> F:
     """Add --published: the day of publication of reports that do not state it."""
     return click.option("--published", type=DAY, help="Day of publication, for reports that do not state it.")(function)

@@ -18,9 +18,10 @@ from marsad.cli import options
 @options.out
 @options.pack
 @options.published
+@options.model
 @options.clocks
 def command(
-    targets: tuple[Path, ...], store: Path, out: Path, pack: Path | None, published: date | None,
+    targets: tuple[Path, ...], store: Path, out: Path, pack: Path | None, published: date | None, model: str,
     day: date | None, known_by: date | None,
 ) -> None:  # fmt: skip
     """Take reports in, read them, reconcile the claims, and write the page.
@@ -31,7 +32,7 @@ def command(
     from marsad.cli import show, summary
     from marsad.observatory import open_observatory, pack_of, publish_to
 
-    observatory = open_observatory(store, pack or pack_of(targets))
+    observatory = open_observatory(store, pack or pack_of(targets), model)
     with show.progress("Taking reports in"):
         taken = observatory.ingest(targets, published)
     read = show.read_all(observatory)
@@ -39,7 +40,8 @@ def command(
         edition = observatory.edition(day, known_by)
         publish_to(edition, out)
     show.out.print(
-        f"{taken.seen} reports, {taken.new} of them new; {read} read now, {observatory.store.count()} in {store}.\n"
+        f"{taken.seen} reports, {taken.new} of them new; {read} read now, {observatory.store.count()} in {store}.\n",
+        soft_wrap=True,
     )
     summary.picture(edition)
     show.out.print(f"Page: [bold]{out / 'index.html'}[/bold]", soft_wrap=True)

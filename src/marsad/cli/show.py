@@ -60,8 +60,8 @@ def problems(found: Sequence[Problem]) -> None:
         return
     err.print(f"\n[bold]{len(found)} {'problem' if len(found) == 1 else 'problems'}[/bold]")
     for problem in found[:_SHOWN]:
-        err.print(f"  {problem.place}: {problem.message}", markup=False)
-        err.print(f"    {problem.remedy}  ({problem.code})", markup=False, style="dim")
+        err.print(f"  {problem.place}: {problem.message}", markup=False, soft_wrap=True)
+        err.print(f"    {problem.remedy}  ({problem.code})", markup=False, style="dim", soft_wrap=True)
     if len(found) > _SHOWN:
         rest = Counter(problem.code for problem in found[_SHOWN:])
         err.print("  and " + ", ".join(f"{count} more of {code}" for code, count in sorted(rest.items())))

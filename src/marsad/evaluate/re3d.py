@@ -24,13 +24,14 @@ Row = dict[str, Any]
 
 FIGHTING, ALLIES, CHARGE = "FightingAgainst", "AlliesOf", "InChargeOf"
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (FIGHTING, ("attack", "tie.oppose", "casualty.killed", "casualty.injured", "control.change", "force.destroy", "siege")),
+    (FIGHTING, ("attack", "tie.oppose", "casualty.killed", "casualty.injured", "control.change", "relief.damage", "siege")),
     (ALLIES, ("tie.ally", "tie.support")),
     (CHARGE, ("control.change", "control.hold")),
 )
 """Which kinds and families of claim tell of which relation."""
 _TARGETS = re.compile(r"(?:the\s+|\d+\s+)?((?:[A-Z][\w.’'-]*\s?)+)\s+(?:military\s+)?(?:targets?|positions?|control|forces of)$")
 """Names of targets that say no more than whose they are."""
+_ATTACKS = re.compile(r"(?:strikes?|attacks?|raids?|bombings?|airstrikes?)$")
 _REFUSED = frozenset({"attack.abduction"})
 _UNSURE = 0.5
 """Relations of a confidence below this were rejected by the annotators."""
@@ -80,20 +81,26 @@ def wanted(rows: Iterable[Row], places: set[tuple[int, int]]) -> Iterator[Relati
 def read(found: Sequence[Claim]) -> Iterator[Relation]:
     """Yield the relations that claims tell of, one for each pair of coordinated ends.
 
-    Where nobody is named, an attack itself is the fighting side.
+    A claim that names nobody has the acting side of another claim of its sentence; where none is named, an attack
+    itself is the fighting side, as the annotators have it.
     """
     for claim in found:
+        beside = [one for one in found if one.sentence == claim.sentence and one is not claim]
         for kind, kinds in KINDS:
             if (claim.kind not in kinds and claim.family not in kinds) or claim.kind in _REFUSED:
                 continue
-            first, second = _ends(claim, kind)
+            first, second = _ends(claim, kind, beside)
             yield from (relation(kind, one, other) for one in first for other in second if head(one) != head(other))
 
 
-def _ends(claim: Claim, kind: str) -> tuple[list[str], list[str]]:
+def _ends(claim: Claim, kind: str, beside: Sequence[Claim]) -> tuple[list[str], list[str]]:
+    actors = _texts(claim.who)
+    if not actors and kind != ALLIES:
+        acting = [one for one in beside if one.who is not None and one.family == claim.family]
+        nouns = [one.cue.text for one in (claim, *beside) if one.family == "attack" and _ATTACKS.search(one.cue.text)]
+        actors = _texts(acting[0].who) if acting else nouns[:1] if kind == FIGHTING else []
     if kind == CHARGE:
-        return _texts(claim.who), _texts(claim.where)
-    actors = _texts(claim.who) or ([claim.cue.text] if claim.family in ("attack", "casualty") else [])
+        return actors, _texts(claim.where) if claim.where and (claim.where.place or claim.kind != "control.hold") else []
     return actors, _texts(claim.whom)
 
 

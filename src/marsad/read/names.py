@@ -14,6 +14,7 @@ from marsad.reference import Reference
 from marsad.reference.names import key
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’`ʿʾ-][^\W_]+)*", re.UNICODE)
+_PART = re.compile(r"\w+")
 _JOINERS = frozenset({"al", "el", "of", "de", "du", "la", "ad", "as", "ash", "ar", "an", "az", "and"})
 _LONGEST = 5
 """Words in the longest name looked for ("Syrian Observatory for Human Rights" has its own list)."""
@@ -62,7 +63,7 @@ class Names:
     def sorts(self, start: int, end: int) -> frozenset[str]:
         """Return the sorts of name that cover the word at a span."""
         found: set[str] = set()
-        if (place := self.by_offset.get(start)) is not None and place.end >= end:
+        if start not in self.armed and (place := self.by_offset.get(start)) is not None and place.end >= end:
             found.add("place")
             if place.kind == "country":
                 found.add("state")
@@ -270,5 +271,5 @@ def _mark_actors(tokens: list[tuple[str, int, int]], words: Words, reference: Re
             if found:
                 kind = reference.actors.by_id[found].kind
                 target = names.states if kind in ("state", "external") else names.armed
-                target.update(start for _, start, _ in tokens[first : last + 1])
+                target.update(start + part.start() for token, start, _ in tokens[first : last + 1] for part in _PART.finditer(token))
                 break

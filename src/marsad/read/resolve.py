@@ -15,7 +15,6 @@ from marsad.reference import Reference
 from marsad.reference.names import key
 
 _WORD = re.compile(r"[\w'’-]+")
-_DETERMINERS = re.compile(r"^(?:the|a|an|some|several|its|their|his|her|those|these|other|two|three)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"(?:^|\b(?:of|in)\s+)(?:the|this|that)\s+(?:\w+\s+)?(city|town|village|area|district|neighbou?rhood|camp)\b",
     re.IGNORECASE,
@@ -139,9 +138,6 @@ def speaker(text: str, start: int, end: int, reference: Reference) -> Speaker:
             if found:
                 return Speaker(text=text, start=start, end=end, source=found)
     return Speaker(text=text, start=start, end=end)
-
-
-_SINGULAR = frozenset({"it", "he", "she", "him", "her", "his", "its"})
 
 
 def antecedent(pronoun: Argument, sentences: Sequence[Sentence], at: int, own: Collection[int] = ()) -> Argument | None:

@@ -11,7 +11,7 @@ import msgspec
 from marsad.reference.names import key
 
 
-class Role(msgspec.Struct, frozen=True, kw_only=True, rename={"title": "as", "first": "from", "last": "to"}):
+class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"title": "as", "first": "from", "last": "to"}):
     """An office held: `title` of actor `of`, from `first` to `last` (None: still, or not known)."""
 
     title: str
@@ -20,7 +20,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, rename={"title": "as", "fi
     last: date | None = None
 
 
-class Membership(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+class Membership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
     """Being part of actor `of`, from `first` to `last`."""
 
     of: str
@@ -28,7 +28,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "fr
     last: date | None = None
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
+class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A party to the conflict. `kind` is state, state-forces, rebel, militia, civilians, external, ..."""
 
     id: str

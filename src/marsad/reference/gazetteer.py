@@ -36,7 +36,6 @@ _ALSO = {
     "BA": ("Bosnia",), "TT": ("Trinidad",), "KP": ("DPRK",), "GM": ("The Gambia",), "LA": ("Laos",), "BN": ("Brunei Darussalam",),
 }  # fmt: skip
 """Names of countries that the package does not give and that news uses."""
-_LATIN_LIMIT = 0x250
 _SHORTEST_KEY = 3
 
 

@@ -19,7 +19,7 @@ from marsad.reference.sources import Source, Sources
 from marsad.reference.tables import load_yaml, typed
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A camp of the war, with its colour on a light and on a dark page."""
 
     id: str
@@ -28,7 +28,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     dark: str = "#aaaaaa"
 
 
-class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named event that a text may count time from ("a year after the civil war began")."""
 
     id: str
@@ -36,14 +36,14 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     when: date
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True):
+class Span(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The days that a pack is about."""
 
     first: date | None = None
     last: date | None = None
 
 
-class Pack(msgspec.Struct, frozen=True, kw_only=True):
+class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one war needs beside its lists. `home` is the place that a bare "the city" means."""
 
     id: str = ""
@@ -70,13 +70,13 @@ def load(folder: Path | None = None, *, world: bool = True) -> Reference:
     """Return what ships with marsad, with the pack of `folder` layered over it; later entries win."""
     gazetteer = World(cache_path()) if world else None
     shipped = Path(str(resources.files("marsad.reference").joinpath("data")))
-    actors, sources = _actors(shipped), _sources(shipped)
+    actors, sources = load_actors(shipped), load_sources(shipped)
     if folder is None:
         return Reference(Places.of((), gazetteer), Actors.of(actors), Sources.of(sources), Pack())
     if not (folder / "pack.yaml").is_file():
         raise MarsadError(f"{folder} is not a pack: it has no pack.yaml. See `marsad init --help`.")
     pack = typed(load_yaml(folder / "pack.yaml"), Pack, folder / "pack.yaml")
-    own_actors = _actors(folder)
+    own_actors = load_actors(folder)
     if own_actors:
         # A pack that knows its parties knows them better than the general list does.
         replaced = {name for actor in own_actors for name in (actor.name, *actor.names)}
@@ -87,7 +87,7 @@ def load(folder: Path | None = None, *, world: bool = True) -> Reference:
     return Reference(
         Places.of(places, gazetteer, pack.country),
         Actors.of([*actors, *own_actors]),
-        Sources.of([*sources, *(_with_names(source, sources) for source in _sources(folder))]),
+        Sources.of([*sources, *(_with_names(source, sources) for source in load_sources(folder))]),
         pack,
     )
 
@@ -108,11 +108,13 @@ def _with_names(item: _Named, shipped: Sequence[Actor | Source]) -> _Named:
     return msgspec.structs.replace(item, names=tuple(dict.fromkeys((*item.names, *names))))
 
 
-def _actors(folder: Path) -> list[Actor]:
+def load_actors(folder: Path) -> list[Actor]:
+    """Return the actors of a folder's own list."""
     path = folder / "actors.yaml"
     return typed(load_yaml(path), list[Actor], path) if path.is_file() else []
 
 
-def _sources(folder: Path) -> list[Source]:
+def load_sources(folder: Path) -> list[Source]:
+    """Return the sources of a folder's own list."""
     path = folder / "sources.yaml"
     return typed(load_yaml(path), list[Source], path) if path.is_file() else []

@@ -10,7 +10,7 @@ import msgspec
 from marsad.reference.names import key
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An outlet or a speaker.
 
     `side` is the side that its word favours, "" for none known. `reliability` is the Admiralty
