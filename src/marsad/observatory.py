@@ -120,7 +120,9 @@ class Observatory:
                 else "There are no reports to picture. Take some in with `marsad ingest PATH`."
             )
         if unread := len(self.store.unread(self.reader)):
-            raise MarsadError(f"{unread} reports have not been read with this codebook and pack. Run `marsad read` first.")
+            raise MarsadError(
+                f"{unread} reports have not been read with this codebook and pack. Run `marsad read` first."
+            )
         readings = self.readings(known_by)
         found = tuple(claim for reading in readings for claim in reading.claims)
         last = max((report.published for report in reports if report.published), default=date.today())

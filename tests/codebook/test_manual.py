@@ -1,6 +1,7 @@
+from tests.conftest import ROOT
+
 from marsad.codebook import Codebook
 from marsad.codebook.manual import manual
-from tests.conftest import ROOT
 
 
 def test_the_manual_in_the_docs_is_that_of_the_codebook(codebook: Codebook) -> None:

@@ -65,7 +65,9 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 
 
 def test_a_day_of_another_age_is_a_slip(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text": "x y", "published": "0001-01-01"}\n{"text": "x y", "published": "9999-12-31"}\n')
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "x y", "published": "0001-01-01"}\n{"text": "x y", "published": "9999-12-31"}\n'
+    )
     assert codes(list(reports([tmp_path]))) == ["ingest.date", "ingest.date"]
 
 

@@ -132,6 +132,8 @@ def test_a_report_in_another_script_is_listed(codebook: Codebook, shipped_refere
     assert [(problem.code, problem.place) for problem in problems] == [("read.language", "a.jsonl:3")]
 
 
-def test_the_speaker_before_the_verb_is_not_the_place_before_the_comma(codebook: Codebook, shipped_reference: Reference) -> None:
+def test_the_speaker_before_the_verb_is_not_the_place_before_the_comma(
+    codebook: Codebook, shipped_reference: Reference
+) -> None:
     found = read("Some 400 people have reached the town of Arnor, the monitor said.", codebook, shipped_reference)
     assert {claim.said_by[0].text for claim in found} == {"the monitor"}

@@ -15,7 +15,10 @@ def test_the_packs_that_ship_have_no_fault(pack: Path) -> None:
 
 
 def write(folder: Path, **files: str) -> Path:
-    for name, text in {"pack.yaml": "id: x\n", **{f"{name}.{'csv' if name == 'places' else 'yaml'}": text for name, text in files.items()}}.items():
+    for name, text in {
+        "pack.yaml": "id: x\n",
+        **{f"{name}.{'csv' if name == 'places' else 'yaml'}": text for name, text in files.items()},
+    }.items():
         (folder / name).write_text(text)
     return folder
 
@@ -50,6 +53,8 @@ def test_a_pack_keeps_the_names_that_ship(tmp_path: Path) -> None:
     assert found.name == "The Observatory"
 
 
-@pytest.mark.parametrize(("first", "second"), [("al-Bab", "Al Bab"), ("Deir ez-Zor", "Deir ez Zor"), ("Kafr Zita", "Kafr-Zita")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("al-Bab", "Al Bab"), ("Deir ez-Zor", "Deir ez Zor"), ("Kafr Zita", "Kafr-Zita")]
+)
 def test_spellings_share_a_key(first: str, second: str) -> None:
     assert key(first) == key(second)

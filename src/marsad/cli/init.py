@@ -40,4 +40,6 @@ def command(folder: Path) -> None:
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content.format(name=name, title=name.replace("-", " ").capitalize()), encoding="utf-8")
-    click.echo(f"Made {folder}. Put reports into {folder / 'reports'}, then: marsad run {shlex.quote(str(folder))} --into {shlex.quote(name)}.db")
+    click.echo(
+        f"Made {folder}. Put reports into {folder / 'reports'}, then: marsad run {shlex.quote(str(folder))} --into {shlex.quote(name)}.db"
+    )

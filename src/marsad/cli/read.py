@@ -20,7 +20,9 @@ from marsad.cli import options
 @options.published
 @options.model
 @click.option("--json", "as_json", is_flag=True, help="Print one claim a line as JSON.")
-def command(targets: tuple[Path, ...], store: Path, pack: Path | None, published: date | None, model: str, as_json: bool) -> None:
+def command(
+    targets: tuple[Path, ...], store: Path, pack: Path | None, published: date | None, model: str, as_json: bool
+) -> None:
     """Read claims. With FILE, print those of the file and keep nothing; without, read the store's reports."""
     from marsad.cli import show
     from marsad.observatory import open_observatory, pack_of

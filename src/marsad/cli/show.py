@@ -45,9 +45,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], 
     """Print a table; `right` are the columns set flush right."""
     made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
     for number, column in enumerate(columns):
-        made.add_column(
-            column, justify="right" if number in right else "left", overflow="fold", no_wrap=column == "id"
-        )
+        made.add_column(column, justify="right" if number in right else "left", overflow="fold", no_wrap=column == "id")
     for row in rows:
         made.add_row(*(Text(str(cell)) for cell in row))
     out.print(made)

@@ -53,7 +53,9 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def _example(example: Example) -> str:
-    claims = "; ".join(", ".join(f"{slot}: {value}" for slot, value in claim.items()) or "yes" for claim in example.claims)
+    claims = "; ".join(
+        ", ".join(f"{slot}: {value}" for slot, value in claim.items()) or "yes" for claim in example.claims
+    )
     note = f" (not yet: {example.todo})" if example.todo else ""
     return f"| {_cell(example.text)} | {_cell(claims) or 'nothing'}{note} |"
 

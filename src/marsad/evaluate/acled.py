@@ -174,7 +174,11 @@ def _fits(rule: Rule, claim: Claim, words: Words, reference: Reference) -> bool:
     if claim.kind not in rule.of:
         return False
     sentence = claim.sentence.text
-    searched = ((rule.cue, claim.cue.text), (rule.sentence, sentence), (rule.object, claim.whom.text if claim.whom else ""))
+    searched = (
+        (rule.cue, claim.cue.text),
+        (rule.sentence, sentence),
+        (rule.object, claim.whom.text if claim.whom else ""),
+    )
     if any(pattern and not _compiled(pattern).search(text) for pattern, text in searched):
         return False
     if rule.unless and _compiled(rule.unless).search(sentence):
@@ -196,7 +200,9 @@ def sort_of(party: Party | None, words: Words, reference: Reference) -> str:
     if party is None:
         return ""
     text = _BACKED.sub(" ", party.text)
-    found = min(((match.start(), sort) for sort, pattern in _SORTS if (match := pattern.search(text))), default=(0, ""))[1]
+    found = min(
+        ((match.start(), sort) for sort, pattern in _SORTS if (match := pattern.search(text))), default=(0, "")
+    )[1]
     actor = reference.actors.get(party.actor)
     if not found and actor is not None:
         found = _ACTOR_SORT.get(actor.kind, "")

@@ -8,7 +8,7 @@ is read shares a character with it. A found mention is right where the place rea
 from __future__ import annotations
 
 import math
-import xml.etree.ElementTree as ET  # noqa: S405 - local, published corpora
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +97,9 @@ def resolved(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
             continue
         best = reference.places.get(near[0].place)
         km = distance(best, wanted, mention) if best else math.inf
-        yield Found(words, km, f"{wanted.name}, {wanted.country}", f"{best.name}, {best.country}" if best else "", around)
+        yield Found(
+            words, km, f"{wanted.name}, {wanted.country}", f"{best.name}, {best.country}" if best else "", around
+        )
 
 
 def held(mention: Mention, reference: Reference) -> Place | None:
@@ -131,7 +133,9 @@ def scored(corpus: str, found: Sequence[Found]) -> list[Measure]:
     total, compare = len(found), "CamCoder 0.76, with gold mentions" if corpus == "lgl" else ""
     return [
         Measure(name=f"{corpus} recall", value=len(read) / total if total else 0.0, n=total),
-        Measure(name=f"{corpus} within 161 km", value=len(near) / len(read) if read else 0.0, n=len(read), compare=compare),
+        Measure(
+            name=f"{corpus} within 161 km", value=len(near) / len(read) if read else 0.0, n=len(read), compare=compare
+        ),
         Measure(name=f"{corpus} found and right", value=len(near) / total if total else 0.0, n=total),
     ]
 

@@ -46,7 +46,9 @@ class Fact:
 def measure(data: Path) -> Result:
     """Return the measures on excerpts.jsonl."""
     rows = existing(data, "excerpts.jsonl", "idetect/excerpts.jsonl").read_text(encoding="utf-8").splitlines()
-    return scored([(fact_of_row(row), read(row["excerpt"]), row["excerpt"]) for row in map(json.loads, filter(None, rows))])
+    return scored(
+        [(fact_of_row(row), read(row["excerpt"]), row["excerpt"]) for row in map(json.loads, filter(None, rows))]
+    )
 
 
 def fact_of_row(row: dict[str, Any]) -> Fact:
@@ -80,7 +82,11 @@ def _figure(count: Count) -> float | None:
 def _unit(claim: Claim) -> str:
     near = claim.sentence.text[claim.count.start - claim.sentence.start :][:40] if claim.count else ""
     whom = claim.whom.text if claim.whom else ""
-    return "Households" if claim.count and (claim.count.unit == "families" or _HOUSEHOLDS.search(whom + near)) else "People"
+    return (
+        "Households"
+        if claim.count and (claim.count.unit == "families" or _HOUSEHOLDS.search(whom + near))
+        else "People"
+    )
 
 
 def _place(claim: Claim, found: Sequence[Claim], excerpt: str) -> str:
@@ -128,5 +134,11 @@ def _errors(facts: Sequence[tuple[Fact, Fact, str]]) -> Iterator[Error]:
         for slot, is_right in right(wanted, found).items():
             if not is_right:
                 want, got = str(getattr(wanted, slot)), str(getattr(found, slot) or "nothing")
-                sort = f"{want} read as {got}" if slot in ("term", "unit") else f"{slot} wrong" if found.term else f"{slot} missed"
+                sort = (
+                    f"{want} read as {got}"
+                    if slot in ("term", "unit")
+                    else f"{slot} wrong"
+                    if found.term
+                    else f"{slot} missed"
+                )
                 yield Error(sort=sort, wanted=want, read=got, text=text)

@@ -8,16 +8,15 @@ The day of publication itself is given, not read.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - local, published corpora
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from marsad.evaluate import timex
 from marsad.evaluate.result import Error, Measure, Result, prf
 from marsad.model.problem import MarsadError
-from marsad.model.when import When
-from marsad.evaluate import timex
 
 _COMPARE = "HeidelTime on TempEval-3: value F1 0.78"
 _ANNOTATED = 6
@@ -135,7 +134,11 @@ def scored(found: Sequence[tuple[Document, Sequence[Timex]]]) -> Result:
     wanted = sum(len(document.timexes) for document, _ in found)
     given = sum(len(items) for _, items in found)
     spans = sum(any(_touch(a, b) for b in items) for document, items in found for a in document.timexes)
-    values = sum(any(_touch(a, b) and same_value(a.value, b.value) for b in items) for document, items in found for a in document.timexes)
+    values = sum(
+        any(_touch(a, b) and same_value(a.value, b.value) for b in items)
+        for document, items in found
+        for a in document.timexes
+    )
     measures: list[Measure] = []
     for name, right in (("span", spans), ("value", values)):
         precision, recall, f1 = prf(right, given, wanted)
@@ -149,7 +152,9 @@ def scored(found: Sequence[tuple[Document, Sequence[Timex]]]) -> Result:
 
 def same_value(wanted: str, read: str) -> bool:
     """Whether two values are the same; a time of day is compared by its day."""
-    return wanted == read or ("T" in wanted and not wanted.startswith("P") and wanted.split("T")[0] == read.split("T")[0])
+    return wanted == read or (
+        "T" in wanted and not wanted.startswith("P") and wanted.split("T", maxsplit=1)[0] == read.split("T", maxsplit=1)[0]
+    )
 
 
 def _touch(first: Timex, second: Timex) -> bool:
@@ -169,7 +174,12 @@ def _errors(found: Sequence[tuple[Document, Sequence[Timex]]]) -> Iterator[Error
         for item in items:
             if not any(_touch(item, wanted) for wanted in document.timexes):
                 words = document.text[item.start : item.end]
-                yield Error(sort=f"read too much: {_shape(words)}", wanted="", read=item.value, text=_line(document.text, item.start))
+                yield Error(
+                    sort=f"read too much: {_shape(words)}",
+                    wanted="",
+                    read=item.value,
+                    text=_line(document.text, item.start),
+                )
 
 
 def _shape(words: str) -> str:
@@ -178,4 +188,3 @@ def _shape(words: str) -> str:
 
 def _line(text: str, at: int) -> str:
     return text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
-

@@ -20,15 +20,43 @@ from marsad.evaluate.roots import Roots, load
 from marsad.model.clause import Argument, Clause, Sentence
 from marsad.read.quotations import sentences
 
-MERGED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "CONCEDE": "YIELD", "RETREAT": "YIELD"}
+MERGED = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+    "CONCEDE": "YIELD",
+    "RETREAT": "YIELD",
+}
 """Events of the version of PLOVER that the records were coded in, by their names in the present one."""
 
-_TARGETS = ("object", "against", "with", "to", "on", "of", "for", "from", "in", "between", "among", "at", "into", "over", "place", "by")
+_TARGETS = (
+    "object",
+    "against",
+    "with",
+    "to",
+    "on",
+    "of",
+    "for",
+    "from",
+    "in",
+    "between",
+    "among",
+    "at",
+    "into",
+    "over",
+    "place",
+    "by",
+)
 """Roles in which the one acted upon stands, likeliest first."""
 _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT"})
 """Events of which both sides can be the subject; they are coded with two sources then, and no target."""
 _DAYS = frozenset({*calendar.day_name, *calendar.month_name})
-_NAMES = re.compile(r"\b(?!(?:" + "|".join((*calendar.day_name, *list(calendar.month_name)[1:])) + r")\b)[A-Z][\w.'’-]*\w(?:\s+(?:of|and|the|for|al|el)(?=\s+[A-Z])|\s+[A-Z][\w.'’-]*\w)*")
+_NAMES = re.compile(
+    r"\b(?!(?:"
+    + "|".join((*calendar.day_name, *list(calendar.month_name)[1:]))
+    + r")\b)[A-Z][\w.'’-]*\w(?:\s+(?:of|and|the|for|al|el)(?=\s+[A-Z])|\s+[A-Z][\w.'’-]*\w)*"
+)
 _SPEAKING_TAIL = re.compile(r",[^,]*\b(?:said|says|reported|announced|confirmed|according to)\b[^,]*$")
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|some|more than|about|around|at least|up to|nearly|several|dozens of|hundreds of|thousands of|tens of thousands of|"
@@ -56,7 +84,9 @@ def measure(data: Path) -> Result:
 
 def wanted(record: dict[str, Any]) -> Event:
     """Return the event that a record is coded as."""
-    return Event(MERGED.get(record["event"], record["event"]), _actors(record.get("source")), _actors(record.get("target")))
+    return Event(
+        MERGED.get(record["event"], record["event"]), _actors(record.get("source")), _actors(record.get("target"))
+    )
 
 
 def _actors(value: Any) -> str:
@@ -164,7 +194,12 @@ def scored(found: Sequence[tuple[Event, Event, str]]) -> Result:
     return Result(
         suite="plover",
         measures=(
-            Measure(name="root macro-F1", value=macro_f1(pairs), n=total, compare="a neural zero-shot coder 0.82, on a set like it"),
+            Measure(
+                name="root macro-F1",
+                value=macro_f1(pairs),
+                n=total,
+                compare="a neural zero-shot coder 0.82, on a set like it",
+            ),
             Measure(name="root accuracy", value=sum(a == b for a, b in pairs) / total if total else 0.0, n=total),
             Measure(name="source span F1", value=_mean(source), n=total),
             Measure(name="target span F1", value=_mean(target), n=total),
@@ -181,7 +216,9 @@ def _mean(values: Sequence[float]) -> float:
 def _errors(found: Sequence[tuple[Event, Event, str]]) -> Iterator[Error]:
     for asked, given, text in found:
         if asked.root != given.root:
-            yield Error(sort=f"{asked.root} read as {given.root or 'none'}", wanted=asked.root, read=given.root, text=text)
+            yield Error(
+                sort=f"{asked.root} read as {given.root or 'none'}", wanted=asked.root, read=given.root, text=text
+            )
         for name in ("source", "target"):
             one, other = getattr(asked, name), getattr(given, name)
             if span_f1(one, other) < 0.5:

@@ -96,9 +96,9 @@ class Tally:
     """Counts over articles."""
 
     def __init__(self) -> None:
-        self.right = {name: 0 for name in (*_PARTS, "all")}
-        self.wanted = {name: 0 for name in (*_PARTS, "all")}
-        self.read = {name: 0 for name in (*_PARTS, "all")}
+        self.right = dict.fromkeys((*_PARTS, "all"), 0)
+        self.wanted = dict.fromkeys((*_PARTS, "all"), 0)
+        self.read = dict.fromkeys((*_PARTS, "all"), 0)
         self.errors: list[Error] = []
 
     def add(self, wanted: Sequence[Attribution], read: Sequence[Attribution], text: str) -> None:

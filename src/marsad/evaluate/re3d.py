@@ -24,12 +24,17 @@ Row = dict[str, Any]
 
 FIGHTING, ALLIES, CHARGE = "FightingAgainst", "AlliesOf", "InChargeOf"
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (FIGHTING, ("attack", "tie.oppose", "casualty.killed", "casualty.injured", "control.change", "relief.damage", "siege")),
+    (
+        FIGHTING,
+        ("attack", "tie.oppose", "casualty.killed", "casualty.injured", "control.change", "relief.damage", "siege"),
+    ),
     (ALLIES, ("tie.ally", "tie.support")),
     (CHARGE, ("control.change", "control.hold")),
 )
 """Which kinds and families of claim tell of which relation."""
-_TARGETS = re.compile(r"(?:the\s+|\d+\s+)?((?:[A-Z][\w.’'-]*\s?)+)\s+(?:military\s+)?(?:targets?|positions?|control|forces of)$")
+_TARGETS = re.compile(
+    r"(?:the\s+|\d+\s+)?((?:[A-Z][\w.’'-]*\s?)+)\s+(?:military\s+)?(?:targets?|positions?|control|forces of)$"
+)
 """Names of targets that say no more than whose they are."""
 _ATTACKS = re.compile(r"(?:strikes?|attacks?|raids?|bombings?|airstrikes?)$")
 _REFUSED = frozenset({"attack.abduction"})
@@ -100,7 +105,9 @@ def _ends(claim: Claim, kind: str, beside: Sequence[Claim]) -> tuple[list[str], 
         nouns = [one.cue.text for one in (claim, *beside) if one.family == "attack" and _ATTACKS.search(one.cue.text)]
         actors = _texts(acting[0].who) if acting else nouns[:1] if kind == FIGHTING else []
     if kind == CHARGE:
-        return actors, _texts(claim.where) if claim.where and (claim.where.place or claim.kind != "control.hold") else []
+        return actors, _texts(claim.where) if claim.where and (
+            claim.where.place or claim.kind != "control.hold"
+        ) else []
     return actors, _texts(claim.whom)
 
 
@@ -162,5 +169,9 @@ def _errors(found: Sequence[tuple[set[Relation], set[Relation], str]]) -> Iterat
 
 
 def _around(text: str, item: Relation) -> str:
-    lines = [line for line in re.split(r"(?<=[.!?])\s|\n", text) if item.first in line.lower() and item.second in line.lower()]
+    lines = [
+        line
+        for line in re.split(r"(?<=[.!?])\s|\n", text)
+        if item.first in line.lower() and item.second in line.lower()
+    ]
     return lines[0].strip() if lines else text[:120]

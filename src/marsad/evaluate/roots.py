@@ -11,7 +11,6 @@ from importlib import resources
 from marsad.model.clause import Clause
 
 
-
 @dataclass(frozen=True, slots=True)
 class Roots:
     """Roots by verb, by verb with a noun, by adjective, by verbs that are yet to come or denied, and by kind."""
@@ -33,7 +32,9 @@ class Roots:
             return self.modals[clause.modal]
         if _is_ahead(clause) and verb in self.future:
             return self.future[verb]
-        if verb == "be" and (root := next((self.adjectives[one] for one in clause.adverbs if one in self.adjectives), "")):
+        if verb == "be" and (
+            root := next((self.adjectives[one] for one in clause.adverbs if one in self.adjectives), "")
+        ):
             return root
         for noun in _nouns(clause):
             if root := self.pairs.get((verb, noun)):
@@ -46,7 +47,7 @@ class Roots:
 
     def is_transparent(self, verb: str) -> bool:
         """Whether a verb only tells what is said or done under it: it has no root, or speaks."""
-        return verb.split()[0] not in self.verbs
+        return verb.split(maxsplit=1)[0] not in self.verbs
 
 
 def _is_ahead(clause: Clause) -> bool:

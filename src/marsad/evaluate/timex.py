@@ -55,15 +55,20 @@ _LENGTH = re.compile(
 )
 _AGO = re.compile(rf"\b(?P<count>{_NUMBER})\s(?P<unit>year|decade|centur(?:y|ie))s?\s+ago\b", re.IGNORECASE)
 """MEANTIME gives the length of what lies years back, and the day of what lies days or weeks back."""
-_THE_YEAR = re.compile(r"\bthe (?:(?:very )?(?:beginning|start|end|rest|remainder|whole|entire) (?:of the )?)?year\b(?! (?:after|before|of|previous))", re.IGNORECASE)
+_THE_YEAR = re.compile(
+    r"\bthe (?:(?:very )?(?:beginning|start|end|rest|remainder|whole|entire) (?:of the )?)?year\b(?! (?:after|before|of|previous))",
+    re.IGNORECASE,
+)
 _THE_WEEKEND = re.compile(r"\bthe weekend\b", re.IGNORECASE)
 _LAST_QUARTER = re.compile(r"\b(?:the )?(?:last|previous) quarter\b", re.IGNORECASE)
 _VAGUE_LENGTH = re.compile(
-    rf"\b(?:(?:for|over|in|after|take|takes|within) (?:the )?(?P<unit>minute|hour|day|week|month|year|decade)s)\b|\b(?P<single>(?:the )?(?:past|last|coming) (?P<one>decade|century))\b",
+    r"\b(?:(?:for|over|in|after|take|takes|within) (?:the )?(?P<unit>minute|hour|day|week|month|year|decade)s)\b|\b(?P<single>(?:the )?(?:past|last|coming) (?P<one>decade|century))\b",
     re.IGNORECASE,
 )
 _DECADE = re.compile(r"(?:\bthe )?(?<![\d$.,])(?P<century>1[89]|20)?(?P<decade>[0-9])0['’]?s\b")
-_THE_DAY = re.compile(r"\bthe (?:same )?(?:day|morning|afternoon|evening)\b(?! (?:after|before|of|when|that|to))", re.IGNORECASE)
+_THE_DAY = re.compile(
+    r"\bthe (?:same )?(?:day|morning|afternoon|evening)\b(?! (?:after|before|of|when|that|to))", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]?\d\d(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?|UTC|GMT|local time|EST|EDT|PST|PDT)|\b\d{1,2} ?(?:a\.m\.|p\.m\.|am\b|pm\b)|\b\d{1,2}:\d\d\b(?! UTC)",
     re.IGNORECASE,
@@ -195,7 +200,12 @@ def _days(when: When, first: date) -> str:
         return f"{first:%Y}"
     if re.fullmatch(r"(?:last |this |next )?[a-z]+(?:,? (?:19|20)\d\d)?", words) and first.day == 1:
         return f"{first:%Y-%m}"
-    if when.last and when.last.month == first.month and when.last.year == first.year and re.search(r"early|mid|late|end|begin|start", words):
+    if (
+        when.last
+        and when.last.month == first.month
+        and when.last.year == first.year
+        and re.search(r"early|mid|late|end|begin|start", words)
+    ):
         return f"{first:%Y-%m}"
     if re.search(r"night", words) and when.last:
         return f"{first.isoformat()}TNI"

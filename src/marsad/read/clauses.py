@@ -329,7 +329,7 @@ def _clause(
 
 
 def _is_premise(token: Token, host: Token, words: Words) -> bool:
-    """"The fall of X would cut the road": what would follow is foretold, not the fall."""
+    """ "The fall of X would cut the road": what would follow is foretold, not the fall."""
     link = _host(token)[1]
     lemma = host.lemma_.lower()
     is_would = modal_of(host, words) in ("would", "could", "might") if host.pos_ in ("VERB", "AUX") else False

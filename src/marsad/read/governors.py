@@ -76,7 +76,24 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
 
 
 _BESIDE = frozenset(
-    {"in", "on", "at", "over", "during", "by", "after", "before", "amid", "near", "through", "from", "as", "since", "under", "following"}
+    {
+        "in",
+        "on",
+        "at",
+        "over",
+        "during",
+        "by",
+        "after",
+        "before",
+        "amid",
+        "near",
+        "through",
+        "from",
+        "as",
+        "since",
+        "under",
+        "following",
+    }
 )
 """Prepositions that put an event beside what a verb tells, not under it ("killed in an air strike")."""
 

@@ -271,5 +271,9 @@ def _mark_actors(tokens: list[tuple[str, int, int]], words: Words, reference: Re
             if found:
                 kind = reference.actors.by_id[found].kind
                 target = names.states if kind in ("state", "external") else names.armed
-                target.update(start + part.start() for token, start, _ in tokens[first : last + 1] for part in _PART.finditer(token))
+                target.update(
+                    start + part.start()
+                    for token, start, _ in tokens[first : last + 1]
+                    for part in _PART.finditer(token)
+                )
                 break

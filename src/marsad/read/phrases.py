@@ -119,13 +119,23 @@ _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "az", "at", "u
 def _whole_names(left: Token, right: Token) -> tuple[Token, Token]:
     """Widen a phrase that would end within a hyphenated name ("Fatah al" of "Fatah al-Sham")."""
     doc = right.doc
-    while left.i > 1 and doc[left.i - 1].text == "-" and not doc[left.i - 1].whitespace_ and doc[left.i - 2].lower_ in _ARTICLES:
+    while (
+        left.i > 1
+        and doc[left.i - 1].text == "-"
+        and not doc[left.i - 1].whitespace_
+        and doc[left.i - 2].lower_ in _ARTICLES
+    ):
         left = doc[left.i - 2]
     while right.i + 2 < len(doc):
         following = doc[right.i + 1]
         if following.text == "-" and right.lower_ in _ARTICLES:
             right = doc[right.i + 2]
-        elif following.lower_ in _ARTICLES and doc[right.i + 2].text == "-" and right.text[:1].isupper() and right.whitespace_:
+        elif (
+            following.lower_ in _ARTICLES
+            and doc[right.i + 2].text == "-"
+            and right.text[:1].isupper()
+            and right.whitespace_
+        ):
             right = following
         else:
             break

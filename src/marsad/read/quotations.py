@@ -28,24 +28,11 @@ _SHORTEST = 12
 """Characters of the shortest words after a verb of speaking that are taken for what is said."""
 _NOT_SPEAKERS = frozenset({"weapon", "projectile", "building"})
 _ATTITUDES = frozenset(
-    """believe think feel know hope want wish plan intend expect fear worry doubt consider see view regard agree disagree
-    support oppose favor favour endorse back criticize criticise praise blast slam attack mock defend dismiss reject
-    question challenge promise pledge vow threaten propose suggest offer call urge demand ask request encourage push
-    discuss address talk speak cite quote mention point reference recall remember describe portray characterize label
-    accuse blame charge allege condemn denounce decry warn caution predict estimate conclude find learn discover show
-    reveal indicate demonstrate note observe argue contend insist maintain claim assert declare proclaim announce
-    confirm deny acknowledge admit concede explain respond reply answer echo joke quip laugh cry shout chant tweet
-    write post read report say tell add state remark comment reiterate stress emphasize emphasise underscore highlight
-    tout boast brag lament complain promote advocate seek refuse decline decide choose vote rate rank name identify
-    imply signal hint wonder guess suspect assume imagine understand realize realise recognize recognise ignore
-    like love hate admire respect welcome celebrate regret apologize apologise thank congratulate invite appeal
-    recommend advise instruct order require allow approve rule testify swear assure convince persuade remind teach
-    compare liken contrast equate dub term deem refer hear ponder mull weigh""".split()
+    ["believe", "think", "feel", "know", "hope", "want", "wish", "plan", "intend", "expect", "fear", "worry", "doubt", "consider", "see", "view", "regard", "agree", "disagree", "support", "oppose", "favor", "favour", "endorse", "back", "criticize", "criticise", "praise", "blast", "slam", "attack", "mock", "defend", "dismiss", "reject", "question", "challenge", "promise", "pledge", "vow", "threaten", "propose", "suggest", "offer", "call", "urge", "demand", "ask", "request", "encourage", "push", "discuss", "address", "talk", "speak", "cite", "quote", "mention", "point", "reference", "recall", "remember", "describe", "portray", "characterize", "label", "accuse", "blame", "charge", "allege", "condemn", "denounce", "decry", "warn", "caution", "predict", "estimate", "conclude", "find", "learn", "discover", "show", "reveal", "indicate", "demonstrate", "note", "observe", "argue", "contend", "insist", "maintain", "claim", "assert", "declare", "proclaim", "announce", "confirm", "deny", "acknowledge", "admit", "concede", "explain", "respond", "reply", "answer", "echo", "joke", "quip", "laugh", "cry", "shout", "chant", "tweet", "write", "post", "read", "report", "say", "tell", "add", "state", "remark", "comment", "reiterate", "stress", "emphasize", "emphasise", "underscore", "highlight", "tout", "boast", "brag", "lament", "complain", "promote", "advocate", "seek", "refuse", "decline", "decide", "choose", "vote", "rate", "rank", "name", "identify", "imply", "signal", "hint", "wonder", "guess", "suspect", "assume", "imagine", "understand", "realize", "realise", "recognize", "recognise", "ignore", "like", "love", "hate", "admire", "respect", "welcome", "celebrate", "regret", "apologize", "apologise", "thank", "congratulate", "invite", "appeal", "recommend", "advise", "instruct", "order", "require", "allow", "approve", "rule", "testify", "swear", "assure", "convince", "persuade", "remind", "teach", "compare", "liken", "contrast", "equate", "dub", "term", "deem", "refer", "hear", "ponder", "mull", "weigh"]
 )
 """Verbs of saying, thinking and wanting; those of the codebook's word lists are added to them."""
 _SPEAKING = frozenset(
-    """say tell add write note reply respond explain argue joke quip recall tweet shout continue declare insist warn
-    conclude remark observe ask state announce report claim acknowledge admit""".split()
+    ["say", "tell", "add", "write", "note", "reply", "respond", "explain", "argue", "joke", "quip", "recall", "tweet", "shout", "continue", "declare", "insist", "warn", "conclude", "remark", "observe", "ask", "state", "announce", "report", "claim", "acknowledge", "admit"]
 )
 """Verbs that can stand beside a quotation without governing it ("..." the officer said)."""
 _LABEL = re.compile(r"^[\s\"“]*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(:)\s+(?=\S)")

@@ -11,7 +11,13 @@ import msgspec
 from marsad.reference.names import key
 
 
-class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"title": "as", "first": "from", "last": "to"}):
+class Role(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"title": "as", "first": "from", "last": "to"},
+):
     """An office held: `title` of actor `of`, from `first` to `last` (None: still, or not known)."""
 
     title: str
@@ -20,7 +26,9 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     last: date | None = None
 
 
-class Membership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
+class Membership(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}
+):
     """Being part of actor `of`, from `first` to `last`."""
 
     of: str

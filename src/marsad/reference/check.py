@@ -44,7 +44,9 @@ def _places(reference: Reference, path: str) -> Iterator[Problem]:
         if place.kind not in PLACE_KINDS:
             yield _fault(f"{place.id}: no place is of kind {place.kind!r}", f"use one of {_listed(PLACE_KINDS)}", path)
         if place.parent and place.parent not in own:
-            yield _fault(f"{place.id}: its parent {place.parent!r} is not in the table", "add it, or correct the id", path)
+            yield _fault(
+                f"{place.id}: its parent {place.parent!r} is not in the table", "add it, or correct the id", path
+            )
         if place.id in reference.places.ancestors(place.id):
             yield _fault(f"{place.id}: it lies in itself", "correct its parent", path)
         if abs(place.latitude or 0) > 90 or abs(place.longitude or 0) > 180:

@@ -179,7 +179,9 @@ def open_store(path: Path | None) -> Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise MarsadError(f"{path.parent} cannot be made ({error.strerror}). Name another file with --into.") from error
+            raise MarsadError(
+                f"{path.parent} cannot be made ({error.strerror}). Name another file with --into."
+            ) from error
     engine = create_engine(f"sqlite:///{path}" if path else "sqlite://")
     event.listen(engine, "connect", _on_connect)
     try:
