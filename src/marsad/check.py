@@ -31,8 +31,8 @@ def problems(packs: Sequence[Path] = (), model: str = "") -> Iterator[Problem]:
     for entry in codebook.entries:
         for number, example in enumerate(entry.examples):
             place = codebook.example_lines[entry.id, number]
-            pack = next((pack for pack in packs if place.path.is_relative_to(pack)), None)
-            names = reference.load(pack) if pack else shipped
+            owner = next((pack for pack in packs if place.path.is_relative_to(pack)), None)
+            names = reference.load(owner) if owner else shipped
             yield from example_problems(entry, example, str(place), codebook, names, model)
 
 

@@ -24,8 +24,7 @@ _UNSAID = {"denied": 3.0, "planned": 3.0, "urged": 3.0, "possible": 0.3, "predic
 _SORT_WORDS = (
     ("protesters", r"protest\w*|demonstrat\w+|marchers?|activists?|students?|strikers?|crowds?"),
     ("mob", r"mobs?|vigilantes?\w*|villagers|locals|youths?|herders|herdsmen|tribesmen|hooligans|nationalists|group of (?:men|people|youths)"),
-    ("rebels", r"islamic state|rebels?|militants?|insurgents?|jihad\w+|terror\w+|fighters?|gunmen|militias?|militiamen|separatists?|guerrillas?|"
-               r"mujah?id\w*|bandits|factions?|isis|isil|daesh|taliban|houthis?|al-?\s?shabaab|boko haram|peshmerga|gangs?|pirates|opposition"),
+    ("rebels", r"islamic state|rebels?|militants?|insurgents?|jihad\w+|terror\w+|fighters?|gunmen|militias?|militiamen|separatists?|guerrillas?|mujah?id\w*|bandits|factions?|isis|isil|daesh|taliban|houthis?|al-?\s?shabaab|boko haram|peshmerga|gangs?|pirates|opposition"),
     ("police", r"police\w*|security forces|riot officers|law enforcement\w*|authorities|officers"),
     ("state", r"army|armies|government|govt|regime|state|national|military|troops|soldiers|navy|air force|saa|forces of \w+"),
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Wanted are the mentions whose place the gazetteer holds, by its GeoNames id. A mention is found where a name that
 is read shares a character with it. A found mention is right where the place read is the same one, or lies within
-161 km (100 miles) of it. Adjectives of peoples ("Syrian") are counted apart: they name states, not places.
+161 km (100 miles) of it. Adjectives of peoples ("Syrian") are left
+out: they name states, not places.
 """
 
 from __future__ import annotations

@@ -153,7 +153,9 @@ def scored(found: Sequence[tuple[Document, Sequence[Timex]]]) -> Result:
 def same_value(wanted: str, read: str) -> bool:
     """Whether two values are the same; a time of day is compared by its day."""
     return wanted == read or (
-        "T" in wanted and not wanted.startswith("P") and wanted.split("T", maxsplit=1)[0] == read.split("T", maxsplit=1)[0]
+        "T" in wanted
+        and not wanted.startswith("P")
+        and wanted.split("T", maxsplit=1)[0] == read.split("T", maxsplit=1)[0]
     )
 
 

@@ -171,10 +171,21 @@ def _actor(phrase: str, *, owner: bool = False) -> str:
     plain = _TRAILING.sub("", _LEADING.sub("", phrase))
     found = _NAMES.search(plain)
     kept = plain[found.start() :] if found else plain
+    if owner and found and not _names_people(kept):
+        kept = found.group()
     possessive = re.search(r"['’]s?(?=\s)", kept)
     if owner and possessive and possessive.start() > 2:
         return kept[: possessive.start()]
     return re.split(r",\s|\s\(|\s(?:in|of|on|to|who|that|from|near|about|for|at)\s(?=[a-z])", kept)[0]
+
+
+def _names_people(phrase: str) -> bool:
+    """Whether the last word of a phrase is people or a force; of any other thing only the owner acts."""
+    sort_of = shipped()[0].words.sort_of
+    last = phrase.rsplit(maxsplit=1)[-1].lower()
+    return bool(
+        (sort_of.get(last, frozenset()) | sort_of.get(last.removesuffix("s"), frozenset())) & {"armed", "people"}
+    )
 
 
 def span_f1(wanted_words: str, read_words: str) -> float:

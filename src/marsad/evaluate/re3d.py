@@ -136,7 +136,7 @@ def relation(kind: str, first: str, second: str) -> Relation:
 def head(phrase: str) -> str:
     """Return the head word of a phrase, without a plural: the last one before a preposition, clause or comma."""
     core = re.split(r"\s+(?:of|in|on|near|from|at|for|to|with|that|who|which|and)\s+|,\s|\s\(", phrase.strip())[0]
-    found = re.findall(r"[\w'’.-]*\w", core) or [core]
+    found: list[str] = re.findall(r"[\w'’.-]*\w", core) or [core]
     word = found[-1].lower().removesuffix("'s").removesuffix("’s")
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us")) else word
 
@@ -145,10 +145,9 @@ def scored(found: Sequence[tuple[set[Relation], set[Relation], str]]) -> Result:
     """Return the measures of (wanted, read, text) documents."""
     measures: list[Measure] = []
     for kind in (FIGHTING, ALLIES, CHARGE, "all"):
-        asked, given, right = (
-            sum(kind in (item.kind, "all") for one in found for item in pick(one))
-            for pick in (lambda one: one[0], lambda one: one[1], lambda one: one[0] & one[1])
-        )
+        asked = sum(_count(wanted_here, kind) for wanted_here, _, _ in found)
+        given = sum(_count(read_here, kind) for _, read_here, _ in found)
+        right = sum(_count(wanted_here & read_here, kind) for wanted_here, read_here, _ in found)
         precision, recall, f1 = prf(right, given, asked)
         measures += [
             Measure(name=f"{kind} precision", value=precision, n=given),
@@ -156,6 +155,10 @@ def scored(found: Sequence[tuple[set[Relation], set[Relation], str]]) -> Result:
             Measure(name=f"{kind} F1", value=f1, n=asked),
         ]
     return Result(suite="re3d", measures=tuple(measures), errors=tuple(_errors(found)))
+
+
+def _count(relations: set[Relation], kind: str) -> int:
+    return sum(kind in (item.kind, "all") for item in relations)
 
 
 def _errors(found: Sequence[tuple[set[Relation], set[Relation], str]]) -> Iterator[Error]:

@@ -37,8 +37,8 @@ class Roots:
         ):
             return root
         for noun in _nouns(clause):
-            if root := self.pairs.get((verb, noun)):
-                return root
+            if (verb, noun) in self.pairs:
+                return self.pairs[verb, noun]
         return self.verbs.get(verb, "")
 
     def of_kind(self, kind: str) -> str:

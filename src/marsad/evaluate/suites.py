@@ -10,6 +10,13 @@ from marsad.evaluate.result import Result
 
 SUITES: dict[str, str] = {
     "gold": "Annotated reports: every claim with its slots, modality and speaker.",
+    "case2021": "CASE 2021 task 2: the ACLED sub-event of a snippet, and changes of control.",
+    "plover": "PLOVER: the root event of a sentence, with source and target.",
+    "polnear": "PolNeAR: who says, thinks or wants what.",
+    "re3d": "re3d: who fights whom, who is allied with whom, who is in charge of a place.",
+    "idetect": "IDETECT: how many people moved, in which way, and where.",
+    "geoparsing": "LGL and GeoWebNews: places named, and which ones they are.",
+    "meantime": "MEANTIME and TimeML: time expressions and their values.",
 }
 """Every suite with what it measures, known without importing it."""
 

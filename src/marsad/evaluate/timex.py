@@ -160,16 +160,6 @@ def _vague_length(match: re.Match[str]) -> str:
     return f"{prefix}{factor}{letter}" if match["one"] else f"{prefix}X{letter}"
 
 
-_PRECISE: dict[str, Callable[[When, date], str]] = {
-    "day": lambda _, first: first.isoformat(),
-    "week": lambda _, first: _week(first),
-    "month": lambda _, first: f"{first:%Y-%m}",
-    "year": lambda _, first: f"{first:%Y}",
-    "season": lambda when, first: _season(when, first),
-    "days": lambda when, first: _days(when, first),
-}
-
-
 def value(when: When) -> str:
     """Return the value of a resolved expression, "" for one that is not resolved."""
     if when.first is None or when.precision not in _PRECISE:
@@ -210,3 +200,13 @@ def _days(when: When, first: date) -> str:
     if re.search(r"night", words) and when.last:
         return f"{first.isoformat()}TNI"
     return first.isoformat()
+
+
+_PRECISE: dict[str, Callable[[When, date], str]] = {
+    "day": lambda _, first: first.isoformat(),
+    "week": lambda _, first: _week(first),
+    "month": lambda _, first: f"{first:%Y-%m}",
+    "year": lambda _, first: f"{first:%Y}",
+    "season": _season,
+    "days": _days,
+}

@@ -7,7 +7,8 @@ attributions of what is no claim, such as opinions and plans.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from marsad.codebook.book import Codebook
@@ -28,14 +29,246 @@ _SHORTEST = 12
 """Characters of the shortest words after a verb of speaking that are taken for what is said."""
 _NOT_SPEAKERS = frozenset({"weapon", "projectile", "building"})
 _ATTITUDES = frozenset(
-    ["believe", "think", "feel", "know", "hope", "want", "wish", "plan", "intend", "expect", "fear", "worry", "doubt", "consider", "see", "view", "regard", "agree", "disagree", "support", "oppose", "favor", "favour", "endorse", "back", "criticize", "criticise", "praise", "blast", "slam", "attack", "mock", "defend", "dismiss", "reject", "question", "challenge", "promise", "pledge", "vow", "threaten", "propose", "suggest", "offer", "call", "urge", "demand", "ask", "request", "encourage", "push", "discuss", "address", "talk", "speak", "cite", "quote", "mention", "point", "reference", "recall", "remember", "describe", "portray", "characterize", "label", "accuse", "blame", "charge", "allege", "condemn", "denounce", "decry", "warn", "caution", "predict", "estimate", "conclude", "find", "learn", "discover", "show", "reveal", "indicate", "demonstrate", "note", "observe", "argue", "contend", "insist", "maintain", "claim", "assert", "declare", "proclaim", "announce", "confirm", "deny", "acknowledge", "admit", "concede", "explain", "respond", "reply", "answer", "echo", "joke", "quip", "laugh", "cry", "shout", "chant", "tweet", "write", "post", "read", "report", "say", "tell", "add", "state", "remark", "comment", "reiterate", "stress", "emphasize", "emphasise", "underscore", "highlight", "tout", "boast", "brag", "lament", "complain", "promote", "advocate", "seek", "refuse", "decline", "decide", "choose", "vote", "rate", "rank", "name", "identify", "imply", "signal", "hint", "wonder", "guess", "suspect", "assume", "imagine", "understand", "realize", "realise", "recognize", "recognise", "ignore", "like", "love", "hate", "admire", "respect", "welcome", "celebrate", "regret", "apologize", "apologise", "thank", "congratulate", "invite", "appeal", "recommend", "advise", "instruct", "order", "require", "allow", "approve", "rule", "testify", "swear", "assure", "convince", "persuade", "remind", "teach", "compare", "liken", "contrast", "equate", "dub", "term", "deem", "refer", "hear", "ponder", "mull", "weigh"]
+    [
+        "believe",
+        "think",
+        "feel",
+        "know",
+        "hope",
+        "want",
+        "wish",
+        "plan",
+        "intend",
+        "expect",
+        "fear",
+        "worry",
+        "doubt",
+        "consider",
+        "see",
+        "view",
+        "regard",
+        "agree",
+        "disagree",
+        "support",
+        "oppose",
+        "favor",
+        "favour",
+        "endorse",
+        "back",
+        "criticize",
+        "criticise",
+        "praise",
+        "blast",
+        "slam",
+        "attack",
+        "mock",
+        "defend",
+        "dismiss",
+        "reject",
+        "question",
+        "challenge",
+        "promise",
+        "pledge",
+        "vow",
+        "threaten",
+        "propose",
+        "suggest",
+        "offer",
+        "call",
+        "urge",
+        "demand",
+        "ask",
+        "request",
+        "encourage",
+        "push",
+        "discuss",
+        "address",
+        "talk",
+        "speak",
+        "cite",
+        "quote",
+        "mention",
+        "point",
+        "reference",
+        "recall",
+        "remember",
+        "describe",
+        "portray",
+        "characterize",
+        "label",
+        "accuse",
+        "blame",
+        "charge",
+        "allege",
+        "condemn",
+        "denounce",
+        "decry",
+        "warn",
+        "caution",
+        "predict",
+        "estimate",
+        "conclude",
+        "find",
+        "learn",
+        "discover",
+        "show",
+        "reveal",
+        "indicate",
+        "demonstrate",
+        "note",
+        "observe",
+        "argue",
+        "contend",
+        "insist",
+        "maintain",
+        "claim",
+        "assert",
+        "declare",
+        "proclaim",
+        "announce",
+        "confirm",
+        "deny",
+        "acknowledge",
+        "admit",
+        "concede",
+        "explain",
+        "respond",
+        "reply",
+        "answer",
+        "echo",
+        "joke",
+        "quip",
+        "laugh",
+        "cry",
+        "shout",
+        "chant",
+        "tweet",
+        "write",
+        "post",
+        "read",
+        "report",
+        "say",
+        "tell",
+        "add",
+        "state",
+        "remark",
+        "comment",
+        "reiterate",
+        "stress",
+        "emphasize",
+        "emphasise",
+        "underscore",
+        "highlight",
+        "tout",
+        "boast",
+        "brag",
+        "lament",
+        "complain",
+        "promote",
+        "advocate",
+        "seek",
+        "refuse",
+        "decline",
+        "decide",
+        "choose",
+        "vote",
+        "rate",
+        "rank",
+        "name",
+        "identify",
+        "imply",
+        "signal",
+        "hint",
+        "wonder",
+        "guess",
+        "suspect",
+        "assume",
+        "imagine",
+        "understand",
+        "realize",
+        "realise",
+        "recognize",
+        "recognise",
+        "ignore",
+        "like",
+        "love",
+        "hate",
+        "admire",
+        "respect",
+        "welcome",
+        "celebrate",
+        "regret",
+        "apologize",
+        "apologise",
+        "thank",
+        "congratulate",
+        "invite",
+        "appeal",
+        "recommend",
+        "advise",
+        "instruct",
+        "order",
+        "require",
+        "allow",
+        "approve",
+        "rule",
+        "testify",
+        "swear",
+        "assure",
+        "convince",
+        "persuade",
+        "remind",
+        "teach",
+        "compare",
+        "liken",
+        "contrast",
+        "equate",
+        "dub",
+        "term",
+        "deem",
+        "refer",
+        "hear",
+        "ponder",
+        "mull",
+        "weigh",
+    ]
 )
 """Verbs of saying, thinking and wanting; those of the codebook's word lists are added to them."""
 _SPEAKING = frozenset(
-    ["say", "tell", "add", "write", "note", "reply", "respond", "explain", "argue", "joke", "quip", "recall", "tweet", "shout", "continue", "declare", "insist", "warn", "conclude", "remark", "observe", "ask", "state", "announce", "report", "claim", "acknowledge", "admit"]
+    [
+        "say",
+        "tell",
+        "add",
+        "write",
+        "note",
+        "reply",
+        "respond",
+        "explain",
+        "argue",
+        "joke",
+        "quip",
+        "recall",
+        "tweet",
+        "shout",
+        "continue",
+        "declare",
+        "insist",
+        "warn",
+        "conclude",
+        "remark",
+        "observe",
+        "ask",
+        "state",
+        "announce",
+        "report",
+        "claim",
+        "acknowledge",
+        "admit",
+    ]
 )
 """Verbs that can stand beside a quotation without governing it ("..." the officer said)."""
 _LABEL = re.compile(r"^[\s\"“]*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(:)\s+(?=\S)")
+_BARE_LABEL = re.compile(r"^[\s\"“]*([A-Z][A-Z.'’ -]{2,40})(:)$")
 _DASH = re.compile(r"([―—–]|--)\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})\s*$")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|(?<!\w)\"[^\"\n]*(?:\"|$)|''(?!')[^\n]*?(?:''|$)", re.MULTILINE)
 """Words in quotation marks; a mark that is not closed holds to the end of its paragraph."""
@@ -97,7 +330,7 @@ def outermost(found: Sequence[Quotation], text: str) -> list[Quotation]:
     return kept
 
 
-def _verbs(sentence: Sentence, previous: Sentence | None, text: str, verbs: Set[str]) -> Iterator[Quotation]:
+def _verbs(sentence: Sentence, previous: Sentence | None, text: str, verbs: AbstractSet[str]) -> Iterator[Quotation]:
     for clause in sentence.clauses:
         if clause.form != "verb" or clause.predicate not in verbs:
             continue
@@ -190,22 +423,22 @@ def _labels(sentence: Sentence, previous: Sentence | None) -> list[Quotation]:
     """Read "NAME: words" and "words" — Name, as transcripts and lists of letters print them."""
     at, text = sentence.start, sentence.text
     if match := _LABEL.match(text):
-        return [
-            Quotation(
-                source=(at + match.start(1), at + match.end(1)), cue=(at + match.start(2), at + match.end(2)),
-                content=(at + match.end(), sentence.end),
-            )
-        ]  # fmt: skip
+        source, cue = match.span(1), match.span(2)
+        return _shifted(at, source, cue, (match.end(), len(text)))
+    if previous is not None and (match := _BARE_LABEL.match(previous.text)):
+        return _shifted(
+            previous.start, match.span(1), match.span(2), (at - previous.start, sentence.end - previous.start)
+        )
     if match := _DASH.search(text):
-        content = (at, at + match.start())
+        content = (0, match.start())
         if not text[: match.start()].strip() and previous is not None:
-            content = (previous.start, previous.end)
-        if content[0] < content[1]:
-            return [
-                Quotation(
-                    source=(at + match.start(2), at + match.end(2)),
-                    cue=(at + match.start(1), at + match.end(1)),
-                    content=content,
-                )
-            ]
+            content = (previous.start - at, previous.end - at)
+        return _shifted(at, match.span(2), match.span(1), content)
     return []
+
+
+def _shifted(at: int, source: Span, cue: Span, content: Span) -> list[Quotation]:
+    if content[0] >= content[1]:
+        return []
+    spans = [(at + start, at + end) for start, end in (source, cue, content)]
+    return [Quotation(source=spans[0], cue=spans[1], content=spans[2])]
