@@ -63,3 +63,25 @@ def test_intervals_never_run_backwards(text: str, published: date) -> None:
     for when in find(text, published):
         assert when.first is None or when.last is None or when.first <= when.last
         assert text[when.start : when.end] == when.text
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Talks will be held on Friday.", "2016-12-02"),
+        ("The truce holds until Thursday.", "2016-12-01"),
+        ("Talks are scheduled for 12 January.", "2017-01-12"),
+        ("Talks will be held, the ministry said on Friday.", "2016-11-25"),
+        ("Talks were held on Friday.", "2016-11-25"),
+    ],
+)
+def test_what_is_yet_to_come_lies_ahead(text: str, first: str) -> None:
+    assert str(find(text, PUBLISHED)[0].first) == first
+
+
+def test_days_before_an_event_are_not_days_ago() -> None:
+    assert find("two days before the town fell", PUBLISHED) == []
+
+
+def test_a_modal_is_not_a_month() -> None:
+    assert find("It said that this may end.", PUBLISHED) == []

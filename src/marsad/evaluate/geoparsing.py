@@ -131,12 +131,10 @@ def scored(corpus: str, found: Sequence[Found]) -> list[Measure]:
     """Return the measures of one corpus."""
     read = [item for item in found if item.km is not None]
     near = [item for item in read if item.km is not None and item.km <= NEAR_KM]
-    total, compare = len(found), "CamCoder 0.76, with gold mentions" if corpus == "lgl" else ""
+    total = len(found)
     return [
         Measure(name=f"{corpus} recall", value=len(read) / total if total else 0.0, n=total),
-        Measure(
-            name=f"{corpus} within 161 km", value=len(near) / len(read) if read else 0.0, n=len(read), compare=compare
-        ),
+        Measure(name=f"{corpus} within 161 km", value=len(near) / len(read) if read else 0.0, n=len(read)),
         Measure(name=f"{corpus} found and right", value=len(near) / total if total else 0.0, n=total),
     ]
 

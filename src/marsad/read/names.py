@@ -143,7 +143,7 @@ def _countries(
         if country:
             counts[country] += 1
     for places in looked_up.values():
-        best = max(places, key=lambda place: place.population)
+        best = max(places, key=lambda place: (place.kind == "country", place.population))
         if best.kind == "country":
             counts[best.country] += 2
         elif best.population >= _LARGE * 5 and len(places) <= 3:
