@@ -74,6 +74,8 @@ def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and (compound := _compound(token, reader)):
         yield compound
         return
+    if token.dep_ in ("aux", "auxpass"):
+        return
     if token.dep_ == "amod" and ("adjective", token.lower_) in reader.triggers:
         yield _adjective_clause(token, reader)
         return
