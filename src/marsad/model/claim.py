@@ -24,7 +24,6 @@ Kind = Literal[
     "stance.accuse", "stance.condemn", "stance.demand", "stance.threaten",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from marsad.codebook.words import Words
 from marsad.model.claim import Speaker
@@ -139,15 +140,11 @@ class Attributor:
     def _of_sentence(self, at: int, clause: Clause) -> list[Speaker]:
         """Return a speaker named beside the clause: "according to X", or a verb of speaking at its end."""
         sentence = self.sentences[at]
-        for other in sentence.clauses:
-            for argument in (*other.roles.get("according", ()), *other.roles.get("quoting", ())):
-                return [self._speaker(argument, at)]
-        for other in sentence.clauses:
-            subject = next(iter(other.roles.get("subject", ())), None)
-            if other.form != "verb" or other.predicate not in self.words.reporting or not self._can_speak(subject):
-                continue
+        if cited := _cited(sentence, ("according", "quoting")):
+            return [self._speaker(cited, at)]
+        for other, subject in self._speaking(sentence):
             said = other.content
-            if subject is not None and (_ends(sentence, other, clause) or (said and said[0] <= clause.start < said[1])):
+            if _ends(sentence, other, clause) or (said and said[0] <= clause.start < said[1]):
                 return [self._speaker(subject, at)]
         if match := _TITLED.match(sentence.text):
             start = sentence.start + match.start(1)
@@ -176,16 +173,24 @@ class Attributor:
 
     def _speaker_of_sentence(self, at: int) -> list[Speaker]:
         sentence = self.sentences[at]
+        if cited := _cited(sentence, ("according",)):
+            return [self._speaker(cited, at)]
+        active = (subject for clause, subject in self._speaking(sentence) if not clause.passive)
+        return [self._speaker(subject, at) for subject in islice(active, 1)]
+
+    def _speaking(self, sentence: Sentence) -> Iterator[tuple[Clause, Argument]]:
+        """Yield the clauses of a sentence that tell of speaking, each with the one who speaks."""
         for clause in sentence.clauses:
-            for argument in clause.roles.get("according", ()):
-                return [self._speaker(argument, at)]
-        for clause in sentence.clauses:
-            if clause.form != "verb" or clause.predicate not in self.words.reporting:
-                continue
             subject = next(iter(clause.roles.get("subject", ())), None)
-            if subject is not None and not clause.passive and self._can_speak(subject):
-                return [self._speaker(subject, at)]
-        return []
+            is_reporting = clause.form == "verb" and clause.predicate in self.words.reporting
+            if is_reporting and subject is not None and self._can_speak(subject):
+                yield clause, subject
+
+
+def _cited(sentence: Sentence, roles: Sequence[str]) -> Argument | None:
+    """Return whom a sentence cites: "according to X", "quoting X"."""
+    cited = (item for clause in sentence.clauses for role in roles for item in clause.roles.get(role, ()))
+    return next(cited, None)
 
 
 def _ends(sentence: Sentence, speaking: Clause, clause: Clause) -> bool:

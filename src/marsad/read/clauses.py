@@ -82,8 +82,13 @@ def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD") and token.dep_ != "compound"):
         yield _verb_clause(token, reader)
     is_modifier = token.dep_ == "compound" and token.head.i > token.i
-    is_modifier = is_modifier or token.text in ("March", "May")
-    if not is_modifier and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (keys := _noun_keys(token, reader)):
+    is_month = token.text in ("March", "May")
+    if (
+        not is_modifier
+        and not is_month
+        and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
+        and (keys := _noun_keys(token, reader))
+    ):
         if token.pos_ in ("VERB", "ADJ") and token.dep_ not in ("compound", "amod", "pobj", "dobj", "nsubj"):
             return
         yield _noun_clause(token, keys, reader)
