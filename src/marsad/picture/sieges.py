@@ -31,8 +31,8 @@ class _Siege:
 def sieges(items: Sequence[Heard]) -> tuple[Siege, ...]:
     """Return the sieges that claims tell of, place by place.
 
-    A siege lasts from the first day told of until it is said to be broken, or the place to be taken by
-    the besieger. A cut supply line belongs to the siege of its sentence, else to its own place. A claim that
+    A siege lasts from the first day told of until it is said to be broken, or the place, or what it lies in,
+    to be taken by the besieger or by anybody whom the besieged are not. A cut supply line belongs to the siege of its sentence, else to its own place. A claim that
     names no besieger belongs to whatever siege of the place is open.
     """
     told: dict[str, list[Heard]] = defaultdict(list)
