@@ -123,19 +123,20 @@ def _part(match: re.Match[str]) -> str:
 
 def _year(match: re.Match[str], _base: date) -> tuple[date, date, Precision] | None:
     year = int(match["year"])
-    part = _part(match)
-    spans = {
-        "early": (1, 4),
-        "mid": (5, 8),
-        "late": (9, 12),
-        "end of": (10, 12),
-        "beginning of": (1, 3),
-        "start of": (1, 3),
-    }
-    if part in spans:
-        low, high = spans[part]
-        return date(year, low, 1), _month_span(year, high)[1], "season"
+    if _part(match) in _PARTS_OF_YEAR:
+        return _part_of_year(year, _part(match))
     return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+_PARTS_OF_YEAR = {
+    "early": (1, 4), "mid": (6, 8), "late": (10, 12), "end of": (12, 12), "beginning of": (1, 3), "start of": (1, 3),
+}  # fmt: skip
+"""First and last month."""
+
+
+def _part_of_year(year: int, part: str) -> tuple[date, date, Precision]:
+    low, high = _PARTS_OF_YEAR[part]
+    return date(year, low, 1), _month_span(year, high)[1], "season"
 
 
 def _season(match: re.Match[str], base: date) -> tuple[date, date, Precision] | None:
@@ -191,27 +192,40 @@ def _months_back(base: date, count: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+def _said(match: re.Match[str]) -> str:
+    return " ".join((match.groupdict().get("count") or "").lower().split())
+
+
 def _past(match: re.Match[str], base: date) -> tuple[date, date, Precision]:
-    count = _how_many(match.groupdict().get("count") or "a")
+    count = _how_many(_said(match) or ("several" if "for" in match.group().lower().split() else "a"))
     unit = match["unit"].lower().removesuffix("s")
     if unit == "hour":
         days = max(1, round(count / 24))
     elif unit == "month":
-        year, month = _months_back(base, count)
-        day = min(base.day, calendar.monthrange(year, month)[1])
-        return date(year, month, day), base, "days"
+        return _same_day_months_back(base, count), base, "days"
     elif unit == "year":
         return date(base.year - count, base.month, min(base.day, 28)), base, "days"
     else:
-        days = count * _UNIT_DAYS[unit]
+        # The day of publication is one of a stated number: "the past three days" end on it.
+        is_stated = unit == "day" and _said(match) not in _VAGUE_COUNT
+        days = count * _UNIT_DAYS[unit] - is_stated
     return base - timedelta(days=days), base, "days"
+
+
+def _same_day_months_back(base: date, count: int) -> date:
+    year, month = _months_back(base, count)
+    return date(year, month, min(base.day, calendar.monthrange(year, month)[1]))
+
+
+def _recent_months(_match: re.Match[str], base: date) -> tuple[date, date, Precision]:
+    return _same_day_months_back(base, 3), base, "days"
 
 
 def _last_unit(match: re.Match[str], base: date) -> tuple[date, date, Precision]:
     unit = match["unit"].lower()
     which = match["which"].lower()
     monday = base - timedelta(days=base.weekday())
-    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "past": -1}[which]
+    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "past": -1}.get(which, 0)
     if unit == "week":
         first = monday + timedelta(days=7 * step)
         return first, (base if step == 0 else first + timedelta(days=6)), "week"
@@ -219,10 +233,12 @@ def _last_unit(match: re.Match[str], base: date) -> tuple[date, date, Precision]
         first = monday + timedelta(days=5 + 7 * (step or (0 if base.weekday() >= 5 else -1)))
         return first, first + timedelta(days=1), "days"
     if unit == "month":
-        year, month = _months_back(base, -step)
-        return (*_month_span(year, month), "month")
+        first, last = _month_span(*_months_back(base, -step))
+        return first, (base if step == 0 else last), "month"
     year = base.year + step
-    return date(year, 1, 1), (date(year, 12, 31)), "year"
+    if _part(match) in _PARTS_OF_YEAR:
+        return _part_of_year(year, _part(match))
+    return date(year, 1, 1), (base if step == 0 else date(year, 12, 31)), "year"
 
 
 _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
@@ -236,31 +252,40 @@ _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
     (r"\b(?:last|this|the past|early|late|in the|since|the)\s+(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?", _season, "relative"),
     (r"\b(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|end|start) of)[\s-]+)?(?P<year>(?:19|20)\d\d)\b(?!-\d)", _year, "stated"),
     (r"\bthe\s+day\s+before\s+yesterday\b", _fixed(-2, -2), "relative"),
-    (r"\byesterday\b", _fixed(-1, -1), "relative"),
+    (r"\byesterdays?\b", _fixed(-1, -1), "relative"),
     (r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|at\s+dawn\s+today|earlier\s+today)\b", _fixed(0, 0), "relative"),
     (r"\btomorrow\b", _fixed(1, 1), "relative"),
     (r"\b(?:overnight|last\s+night)\b", _fixed(-1, 0, "days"), "relative"),
-    (r"\b(?:in|over)\s+recent\s+days\b|\b(?:in|over)\s+the\s+(?:past|last)\s+few\s+days\b|\brecent\s+days\b", _fixed(-7, 0, "days"), "relative"),
+    (r"\b(?:(?:in|over)\s+)?recent\s+days\b", _fixed(-7, 0, "days"), "relative"),
+    (r"\b(?:in|over)\s+the\s+(?:past|last)\s+few\s+days\b", _fixed(-6, 0, "days"), "relative"),
     (r"\b(?:in|over)?\s*recent\s+weeks\b", _fixed(-28, 0, "days"), "relative"),
-    (r"\b(?:in|over)?\s*recent\s+months\b", lambda _m, base: (date(*_months_back(base, 3), 1), base, "days"), "relative"),
+    (r"\b(?:in|over)?\s*recent\s+months\b", _recent_months, "relative"),
     (rf"\b(?P<count>{_COUNT})\s+(?P<unit>hours?|days?|weeks?|months?|years?)\s+(?:ago|earlier|before(?!\s+[\w“\"]))\b", _ago, "relative"),
     (rf"\b(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+)?(?:past|last|previous)\s+(?:(?P<count>{_COUNT})\s+)?(?P<unit>hours?|days|weeks|months|years|24\s+hours?)\b", _past, "relative"),
     (rf"\b(?P<which>last|this|next|coming|past|previous)?\s*\b(?P<weekday>(?:{_WEEKDAY})s?)\b", _weekday, "relative"),
-    (r"\b(?P<which>last|this|next|previous|coming|past)\s+(?P<unit>week|weekend|month|year)\b", _last_unit, "relative"),
+    (r"\b(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|end|start) of)[\s-]+)?(?P<which>last|this|next|previous|coming|past|(?:at|over)\s+the(?=\s+weekend))\s+(?P<unit>week|weekend|month|year)\b", _last_unit, "relative"),
+    (rf"\bfor\s+(?:(?:more than|over|almost|nearly|about|at least|some|the)\s+)*(?:(?:past|last)\s+)?(?:(?P<count>{_COUNT})\s+)?(?P<unit>(?(count)(?:days?|weeks?|months?|years?)|(?:days|weeks|months|years)))\b(?!\s+to\s+come)", _past, "relative"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), resolve, basis) for pattern, resolve, basis in _RULES)
-_SINCE = re.compile(r"(?:\bsince|\bever since|\bstarting(?: on| from)?|\bas of)\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"(?:\bsince(?:\s+[\w'’-]+){0,9}(?:\s+(?:in|on))?|\bever since|\bstarting(?: on| from)?|\bas of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Also with the event between: "since the conflict began in March 2011"."""
 _UNTIL = re.compile(r"(?:\buntil|\btill|\bup to|\bby)\s+(?:the\s+)?$", re.IGNORECASE)
 _AFTER_ANCHOR = re.compile(
     rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<side>after|before)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(
-    r"\b(?:(?:later|earlier)\s+)?(?:that|the\s+same)\s+(?:same\s+)?(?:day|night|morning|afternoon|evening)\b|\bon\s+the\s+day\b",
+    r"\b(?:(?:later|earlier)\s+)?(?:that|the\s+same)\s+(?:same\s+)?(?:day|night|morning|afternoon|evening)\b|\bon\s+the\s+day\b|"
+    r"\b(?:later|earlier)\s+in\s+the\s+(?:day|night|morning|afternoon|evening)\b|\bby\s+the\s+end\s+of\s+the\s+day\b|"
+    r"\bduring\s+the\s+(?:day|night)\b",
     re.IGNORECASE,
 )
+_SINCE_THEN = re.compile(r"\bsince\s+then\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(
-    rf"\b(?:the\s+(?:next|following)\s+day|a\s+day\s+later|(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?)\s+later)\b",
+    rf"\b(?:the\s+(?:next|following)\s+(?:day|morning|night|evening)\b|a\s+day\s+later|(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?)\s+later)\b",
     re.IGNORECASE,
 )
 _NOT_A_DATE = re.compile(r"\b(?:may|march)\b", re.ASCII)
@@ -403,17 +428,22 @@ def _from_last(text: str, context: _Context) -> list[When]:
                 unit = (match.groupdict().get("unit") or "day").lower().removesuffix("s")
                 day += timedelta(days=_how_many(match.groupdict().get("count") or "a") * _UNIT_DAYS[unit])
             if day is not None:
-                found.append(
-                    When(
-                        first=day, last=day, precision="day", basis="relative", text=match.group(),
-                        start=match.start(), end=match.end(),
-                    )
-                )  # fmt: skip
+                found.append(_relative(match, day, day))
+    for match in _SINCE_THEN.finditer(text):
+        if context.last is not None and context.published is not None and context.last <= context.published:
+            found.append(_relative(match, context.last, context.published))
     return found
 
 
+def _relative(match: re.Match[str], first: date, last: date) -> When:
+    return When(
+        first=first, last=last, precision="day" if first == last else "days", basis="relative", text=match.group(),
+        start=match.start(), end=match.end(),
+    )  # fmt: skip
+
+
 def _joined(text: str, found: list[When]) -> list[When]:
-    """Join "between Monday and Wednesday" and "from X to Y" into one interval."""
+    """Join "between Monday and Wednesday", "from X to Y", and neighbouring days or months, into one interval."""
     joined: list[When] = []
     for when in found:
         previous = joined[-1] if joined else None
@@ -422,7 +452,9 @@ def _joined(text: str, found: list[When]) -> list[When]:
         ranged = (gap in ("to", "until", "through", "-", "–") and opening.endswith("from")) or (
             gap in ("and", "and the") and opening.endswith("between")
         )
-        if previous and ranged and previous.first and when.last and previous.first <= when.last:
+        if previous and gap == "and" and (both := _neighbours(previous, when)):
+            joined[-1] = replace(both, text=text[previous.start : when.end])
+        elif previous and ranged and previous.first and when.last and previous.first <= when.last:
             joined[-1] = replace(
                 previous, last=when.last, end=when.end, precision="days", text=text[previous.start : when.end]
             )
@@ -431,6 +463,20 @@ def _joined(text: str, found: list[When]) -> list[When]:
         else:
             joined.append(when)
     return joined
+
+
+def _neighbours(previous: When, when: When) -> When | None:
+    """Return "Saturday and Sunday" or "May and June 2000" as one interval, or None."""
+    if previous.first is None or previous.last is None or when.first is None or when.last is None:
+        return None
+    if previous.precision != when.precision or when.precision not in ("day", "month"):
+        return None
+    years = when.first.year - previous.first.year if when.precision == "month" and re.search(r"\d", when.text) else 0
+    first = previous.first.replace(year=previous.first.year + years)
+    last = _month_span(first.year, first.month)[1] if when.precision == "month" else first
+    if (when.first - last).days != 1:
+        return None
+    return replace(previous, first=first, last=when.last, end=when.end, precision="days")
 
 
 @dataclass(frozen=True, slots=True)
