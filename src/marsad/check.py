@@ -62,7 +62,7 @@ def _read(example: Example, codebook: Codebook, names: Reference, model: str) ->
         id=digest(example.text), source="example", published=example.published or date(2013, 6, 6), title="",
         text=example.text, raw=Raw(path="", sha256="", size=0),
     )  # fmt: skip
-    return claims(report, codebook, names, model).claims
+    return claims(report, codebook, names, model, readers="codebook").claims
 
 
 def _wrong(example: Example, own: Sequence[Claim]) -> Iterator[str]:

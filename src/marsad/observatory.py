@@ -15,9 +15,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from marsad import __version__, ingest, picture, publish, reconcile, reference
+from marsad import __version__, endpoint, ingest, picture, publish, reconcile, reference
 from marsad import codebook as codebooks
 from marsad.codebook import Codebook
+from marsad.endpoint import Endpoint
 from marsad.model.claim import Claim
 from marsad.model.event import Reconciled
 from marsad.model.ids import digest
@@ -25,8 +26,9 @@ from marsad.model.picture import Picture
 from marsad.model.problem import MarsadError, Problem
 from marsad.model.report import Raw, Report
 from marsad.publish import Edition
-from marsad.read import Reading, claims
+from marsad.read import Reading, chosen, claims, learned
 from marsad.read.build import VERSION
+from marsad.read.llm import is_unanswered
 from marsad.reference import Reference
 from marsad.store import Store, open_store
 
@@ -46,17 +48,29 @@ class Ingested:
 class Observatory:
     """A store with the codebook and the reference data of one war."""
 
-    def __init__(self, store: Store, codebook: Codebook, names: Reference, model: str = "") -> None:
+    def __init__(self, store: Store, codebook: Codebook, names: Reference, model: str = "", readers: str = "") -> None:
         """Use `open_observatory`."""
         self.store = store
         self.codebook = codebook
         self.reference = names
         self._model = model
+        self._readers = readers
+
+    @cached_property
+    def endpoint(self) -> Endpoint | None:
+        """Return the model to ask, where a language model reads."""
+        return endpoint.if_chosen(self._readers)
 
     @cached_property
     def reader(self) -> str:
-        """Return what identifies how reports are read: the version, the codebook, the names, the model."""
-        return digest(VERSION, self.codebook.digest, _names_digest(self.reference), self._model)
+        """Return what identifies how reports are read: the readers and their versions, the codebook, names, model."""
+        who = chosen(self._readers)
+        version = VERSION
+        if self.endpoint is not None:
+            version = f"{VERSION} {self.endpoint.name}"
+        elif who != "codebook":
+            version = f"{VERSION} {who} {learned.version()}"
+        return digest(version, self.codebook.digest, _names_digest(self.reference), self._model)
 
     def ingest(
         self, targets: Iterable[Path], published: date | None = None, source: str = "", retrieved: str = ""
@@ -86,7 +100,12 @@ class Observatory:
         for number, identifier in enumerate(unread, start=1):
             report = self.store.report(identifier)
             if report is not None:
-                self.store.put_reading(identifier, self.reader, self._read_one(report))
+                reading = self._read_one(report)
+                if is_unanswered(reading.problems):
+                    # Not kept as a reading, so that it is asked again; the problem is listed all the same.
+                    self.store.put_problems(reading.problems)
+                else:
+                    self.store.put_reading(identifier, self.reader, reading)
             if progress:
                 progress(number, len(unread))
         return len(unread)
@@ -94,7 +113,7 @@ class Observatory:
     def _read_one(self, report: Report) -> Reading:
         """Read a report; a fault in reading it is a problem of that report and stops nothing else."""
         try:
-            return claims(report, self.codebook, self.reference, self._model)
+            return claims(report, self.codebook, self.reference, self._model, self._readers, self.endpoint)
         except MarsadError:
             raise
         except Exception as error:  # noqa: BLE001 - one report must never stop a batch; the fault is listed
@@ -200,8 +219,8 @@ def pack_of(targets: Iterable[Path]) -> Path | None:
     return next((target for target in targets if (target / "pack.yaml").is_file()), None)
 
 
-def open_observatory(path: Path | None, pack: Path | None = None, model: str = "") -> Observatory:
-    """Open a store, made if it is not there, with the pack and model given, or those that it was last used with."""
+def open_observatory(path: Path | None, pack: Path | None = None, model: str = "", readers: str = "") -> Observatory:
+    """Open a store, made if it is not there; pack, model and readers not given are those that it was last used with."""
     store = open_store(path)
     if pack is not None:
         store.put_setting("pack", str(pack.resolve()))
@@ -209,20 +228,25 @@ def open_observatory(path: Path | None, pack: Path | None = None, model: str = "
     folder = pack or (Path(kept) if kept else None)
     if folder is not None and not folder.is_dir():
         raise MarsadError(f"The pack {folder} that this store was read with is gone. Name where it is now with --pack.")
-    if model:
-        store.put_setting("model", model)
+    for name, value in (("model", model), ("readers", readers)):
+        if value:
+            store.put_setting(name, value)
     names = reference.load(folder)
     books = codebooks.load(*((folder,) if folder else ()))
-    return Observatory(store, books, names, model or store.setting("model"))
+    return Observatory(store, books, names, model or store.setting("model"), readers or store.setting("readers"))
 
 
-def read(text: str, published: str | date | None = None, pack: Path | None = None, title: str = "") -> Reading:
+def read(
+    text: str, published: str | date | None = None, pack: Path | None = None, title: str = "", readers: str = ""
+) -> Reading:
     """Read one text with no store: its claims, its misses and its problems."""
     day = date.fromisoformat(published) if isinstance(published, str) else published
     raw = Raw(path="", sha256=hashlib.sha256(text.encode()).hexdigest(), size=len(text.encode()))
     report = Report(id=digest("", day, title, text), source="", published=day, title=title, text=text, raw=raw)
     packs = (pack,) if pack else ()
-    return claims(report, codebooks.load(*packs), reference.load(pack))
+    return claims(
+        report, codebooks.load(*packs), reference.load(pack), readers=readers, endpoint=endpoint.if_chosen(readers)
+    )
 
 
 def _names_digest(names: Reference) -> str:

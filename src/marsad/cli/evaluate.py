@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
+
+from marsad.cli import options
 
 
 @click.command(epilog="Example: marsad evaluate gold --data ../shared/gold")
@@ -12,9 +15,10 @@ import click
 @click.option(
     "--data", required=True, type=click.Path(exists=True, path_type=Path), help="The corpus, in its published form."
 )
+@options.readers
 @click.option("--json", "as_json", is_flag=True, help="Print measures and errors as JSON.")
 @click.option("--errors", "limit", default=12, show_default=True, help="Sorts of error to show.")
-def command(suite: str, data: Path, as_json: bool, limit: int) -> None:
+def command(suite: str, data: Path, readers: str, as_json: bool, limit: int) -> None:
     """Measure reading on SUITE: precision, recall, F1, the commonest errors, and the figure to compare with.
 
     Exits with 1 when a measure is below its floor.
@@ -27,6 +31,8 @@ def command(suite: str, data: Path, as_json: bool, limit: int) -> None:
 
     if suite not in SUITES:
         raise click.UsageError(f"no suite is called {suite!r}; choose one of {', '.join(SUITES)}")
+    if readers:
+        os.environ["MARSAD_READERS"] = readers
     result = run(suite, data)
     low = list(below_floor(result))
     if as_json:

@@ -80,6 +80,14 @@ def model(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def readers(function: F) -> F:
+    """Add --readers: who reads."""
+    return click.option(
+        "--readers", "--reader", default="", envvar="MARSAD_READERS", show_envvar=True,
+        help="Who reads: codebook, learned, both, or llm (a language model, docs/readers.md). [default: both where `marsad[learned]` is installed]",
+    )(function)  # fmt: skip
+
+
 def published(function: F) -> F:
     """Add --published: the day of publication of reports that do not state it."""
     return click.option("--published", type=DAY, help="Day of publication, for reports that do not state it.")(function)

@@ -19,19 +19,26 @@ from marsad.cli import options
 @options.pack
 @options.published
 @options.model
+@options.readers
 @click.option("--json", "as_json", is_flag=True, help="Print one claim a line as JSON.")
 def command(
-    targets: tuple[Path, ...], store: Path, pack: Path | None, published: date | None, model: str, as_json: bool
+    targets: tuple[Path, ...],
+    store: Path,
+    pack: Path | None,
+    published: date | None,
+    model: str,
+    readers: str,
+    as_json: bool,
 ) -> None:
     """Read claims. With FILE, print those of the file and keep nothing; without, read the store's reports."""
     from marsad.cli import show
     from marsad.observatory import open_observatory, pack_of
 
     if not targets:
-        read = show.read_all(open_observatory(store, pack, model))
+        read = show.read_all(open_observatory(store, pack, model, readers))
         show.out.print(f"{read} reports read." if read else "All reports have been read already.")
         return
-    observatory = open_observatory(None, pack or pack_of(targets), model)
+    observatory = open_observatory(None, pack or pack_of(targets), model, readers)
     taken = observatory.ingest(targets, published)
     show.read_all(observatory)
     readings = observatory.readings()

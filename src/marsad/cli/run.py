@@ -19,9 +19,10 @@ from marsad.cli import options
 @options.pack
 @options.published
 @options.model
+@options.readers
 @options.clocks
 def command(
-    targets: tuple[Path, ...], store: Path, out: Path, pack: Path | None, published: date | None, model: str,
+    targets: tuple[Path, ...], store: Path, out: Path, pack: Path | None, published: date | None, model: str, readers: str,
     day: date | None, known_by: date | None,
 ) -> None:  # fmt: skip
     """Take reports in, read them, reconcile the claims, and write the page.
@@ -32,7 +33,7 @@ def command(
     from marsad.cli import show, summary
     from marsad.observatory import open_observatory, pack_of, publish_to
 
-    observatory = open_observatory(store, pack or pack_of(targets), model)
+    observatory = open_observatory(store, pack or pack_of(targets), model, readers)
     with show.progress("Taking reports in"):
         taken = observatory.ingest(targets, published)
     read = show.read_all(observatory)

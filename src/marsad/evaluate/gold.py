@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad import codebook as codebooks
-from marsad import reference
+from marsad import endpoint, reference
 from marsad.evaluate.result import Error, Measure, Result, prf
 from marsad.model.problem import MarsadError
 from marsad.model.report import Raw, Report
@@ -40,9 +40,10 @@ def measure(data: Path) -> Result:
     """Return the measures on a folder of ID.txt, ID.claims.jsonl and reports.json."""
     tally = Tally()
     book, names = codebooks.load(), reference.load()
+    asked = endpoint.if_chosen()
     for report, wanted in annotated(data):
-        read = [form(claim) for claim in claims(report, book, names).claims]
-        tally.add(_plain(wanted), _plain(read))
+        read = [form(claim) for claim in claims(report, book, names, endpoint=asked).claims]
+        tally.add(plain(wanted), plain(read))
     return tally.result()
 
 
@@ -64,7 +65,7 @@ def annotated(data: Path) -> Iterator[tuple[Report, list[Line]]]:
         yield report, [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _plain(lines: Sequence[Line]) -> list[Line]:
+def plain(lines: Sequence[Line]) -> list[Line]:
     """Return claims with phrases as text and days as ISO dates."""
     return [json.loads(json.dumps(line, default=str)) for line in lines]
 

@@ -1,5 +1,5 @@
-"""Reading. In: a report, the codebook, what names refer to. Out: `Reading`: claims, misses, problems."""
+"""Read a report: its text becomes claims."""
 
-from marsad.read.reader import Reading, claims
+from marsad.read.reader import READERS, Reading, chosen, claims
 
-__all__ = ["Reading", "claims"]
+__all__ = ["READERS", "Reading", "chosen", "claims"]

@@ -153,7 +153,7 @@ def _count(frame: Frame) -> Count | None:
     first = found[0]
     return Count(
         text=first.text, start=item.start + first.start, end=item.start + first.end, low=first.low, high=first.high,
-        unit="share" if first.share else _unit(item), more=bool(re.search(r"\bmore\b", item.text[first.end :])),
+        unit="share" if first.share else unit_of(item), more=bool(re.search(r"\bmore\b", item.text[first.end :])),
     )  # fmt: skip
 
 
@@ -170,7 +170,8 @@ def _is_year(found: quantity.Quantity) -> bool:
     return found.low is not None and 1900 <= found.low <= 2100 and found.text.isdigit()
 
 
-def _unit(item: Argument) -> str:
+def unit_of(item: Argument) -> str:
+    """Return the unit that a counted phrase gives: people, fighters, places, or its own head."""
     for unit, sorts in _UNIT_OF_SORT:
         if item.head in sorts or item.head.rstrip("s") in sorts or item.sorts & sorts:
             return unit

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, get_args
 
 from marsad.codebook.book import Codebook
 from marsad.model.claim import Claim
 from marsad.model.clause import Sentence
-from marsad.model.problem import Miss, Problem
+from marsad.model.problem import MarsadError, Miss, Problem
 from marsad.model.report import Report
 from marsad.model.when import When
-from marsad.read import build, clauses, names, parse, time
+from marsad.read import build, clauses, learned, llm, names, parse, time
 from marsad.read.attribution import Attributor
 from marsad.read.combine import combine
 from marsad.read.frames import frames, refusals
 from marsad.reference import Reference
+
+Readers = Literal["codebook", "learned", "both", "llm"]
+READERS: tuple[Readers, ...] = get_args(Readers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +34,43 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def claims(report: Report, codebook: Codebook, reference: Reference, model: str = "") -> Reading:
+def claims(
+    report: Report, codebook: Codebook, reference: Reference, model: str = "", readers: str = "",
+    endpoint: llm.Endpoint | None = None,
+) -> Reading:  # fmt: skip
     """Return the claims of a report, its misses and its problems.
 
-    Nothing is remembered between reports; the parser alone is kept loaded.
+    `readers` is one of `READERS`, or "" for what MARSAD_READERS says, or else for both where the
+    learned reader is installed; `llm` asks `endpoint`. Nothing is remembered between reports; models alone are kept loaded.
     """
+    who = chosen(readers)
+    found, context, times, misses = by_codebook(report, codebook, reference, model)
+    problems: list[Problem] = []
+    if who == "llm":
+        if endpoint is None:
+            raise MarsadError("The reader `llm` needs an endpoint to ask.")
+        found, problems = llm.read(times, context, endpoint)
+    elif who != "codebook":
+        found = learned.join(found if who == "both" else (), times, context)
+    if who != "codebook":
+        misses = [miss for miss in misses if not any(miss.start <= claim.cue.start < miss.end for claim in found)]
+    problems += _problems(report, found)
+    return Reading(claims=tuple(_distinct(found)), misses=tuple(misses), problems=tuple(problems))
+
+
+def chosen(readers: str = "") -> Readers:
+    """Return who reads: as named, else as MARSAD_READERS says, else both where the learned reader is installed."""
+    name = readers or os.environ.get("MARSAD_READERS", "") or ("both" if learned.is_installed() else "codebook")
+    for known in READERS:
+        if name == known:
+            return known
+    raise MarsadError(f"No reader is called {name!r}. Choose one of: {', '.join(READERS)}.")
+
+
+def by_codebook(
+    report: Report, codebook: Codebook, reference: Reference, model: str = ""
+) -> tuple[list[Claim], build.Context, dict[int, list[When]], list[Miss]]:
+    """Return what the codebook reads: claims, what they were built from, the times of each sentence, and misses."""
     parser = parse.load(model)
     found_names = names.find(report.text, codebook.words, reference)
     sentences = list(parsed(report, codebook, found_names, parser))
@@ -41,12 +78,13 @@ def claims(report: Report, codebook: Codebook, reference: Reference, model: str 
     attributor = Attributor(codebook.words, reference, sentences)
     claims_found: list[Claim] = []
     misses: list[Miss] = []
+    times: dict[int, list[When]] = {}
     last = _year_of_title(report)
     for at, sentence in enumerate(sentences):
-        times = time.find(sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last)
+        times[at] = time.find(sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last)
         own_times = [
             when
-            for when in times
+            for when in times[at]
             if not _is_time_of_speaking(when, sentence, codebook) and not _is_dateline(when, sentence, report)
         ]
         found_frames = frames(sentence, codebook)
@@ -57,13 +95,11 @@ def claims(report: Report, codebook: Codebook, reference: Reference, model: str 
             claim.id for claim, frame in zip(own, found_frames, strict=True) if build.is_aimed_at_place(frame)
         )
         attributor.after(at)
-        last = next((when.first for when in reversed(times) if when.precision == "day" and when.first), last)
+        last = next((when.first for when in reversed(times[at]) if when.precision == "day" and when.first), last)
         claims_found += combine(own, build.places(sentence, context), aimed)
         if not own and (miss := _miss(report, sentence, codebook, found_names)):
             misses.append(miss)
-    return Reading(
-        claims=tuple(_distinct(claims_found)), misses=tuple(misses), problems=tuple(_problems(report, claims_found))
-    )
+    return _distinct(claims_found), context, times, misses
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

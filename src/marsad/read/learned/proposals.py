@@ -1,0 +1,145 @@
+"""What the network proposes: for each claim of another reader a second opinion, and claims that only it sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.model.claim import KINDS, Claim, Kind, Modality
+from marsad.model.clause import Sentence
+from marsad.read.learned.labels import MODALITIES, ROLES, SPEAKERS, Role, Said
+from marsad.read.learned.network import Cue, Network, Told
+from marsad.read.learned.windows import Window, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from marsad.read.learned.network import Odds
+
+SEEN = 0.1
+"""The lowest odds of a cue that is proposed at all; the combination asks for more."""
+INSIDE = 0.4
+BEGINS = 0.5
+"""The odds from which a piece belongs to a role's words, and from which new words of that role begin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Words of the report, as offsets, with the mean odds of their pieces."""
+
+    start: int
+    end: int
+    odds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the network reads at a cue, taken for one of a kind.
+
+    `odds` are those of a cue of this kind there; `rival` is the likeliest other kind of the family
+    with its odds. `sentence` is the number of the sentence.
+    """
+
+    sentence: int
+    kind: Kind
+    start: int
+    end: int
+    odds: float
+    rival: tuple[Kind, float]
+    spans: Mapping[Role, tuple[Span, ...]]
+    modality: Mapping[Modality, float]
+    speaker: Mapping[Said, float]
+
+
+def propose(
+    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], network: Network
+) -> tuple[list[Proposal | None], list[Proposal]]:
+    """Return a proposal for each claim (None where its cue was not seen), and those that match no claim's cue."""
+    cut = list(windows(sentences, network.tokenizer))
+    if not cut:
+        return [None] * len(claims), []
+    states, odds = network.hidden(cut)
+    of_claims = [_cue_of(claim, cut, odds) for claim in claims]
+    taken = {(cue.window, cue.position, cue.kind) for cue in of_claims if cue is not None}
+    lone = [cue for cue in _cues(cut, odds) if (cue.window, cue.position, cue.kind) not in taken]
+    asked = [cue for cue in (*of_claims, *lone) if cue is not None]
+    told = dict(zip(asked, network.told(cut, states, asked), strict=True)) if asked else {}
+    made = {cue: _proposal(text, cue, told[cue], cut[cue.window], odds[cue.window]) for cue in told}
+    return [made[cue] if cue is not None else None for cue in of_claims], [made[cue] for cue in lone]
+
+
+def _cue_of(claim: Claim, cut: Sequence[Window], odds: Sequence[Odds]) -> Cue | None:
+    """Return the piece of a claim's cue that the network finds likeliest for its kind."""
+    kind = KINDS.index(claim.kind)
+    for number, window in enumerate(cut):
+        positions = [
+            piece
+            for piece in window.at(claim.cue.start, claim.cue.end)
+            if window.sentences[piece] >= window.own
+        ]  # fmt: skip
+        if positions:
+            return Cue(number, max(positions, key=lambda piece: odds[number][piece, kind]), kind)
+    return None
+
+
+def _cues(cut: Sequence[Window], odds: Sequence[Odds]) -> Iterator[Cue]:
+    """Yield the cues above the lowest odds; of neighbouring pieces the likeliest alone."""
+    for number, window in enumerate(cut):
+        for position, kind in zip(*(odds[number] >= SEEN).nonzero(), strict=True):
+            value = odds[number][position, kind]
+            near = odds[number][max(0, position - 2) : position + 3, kind]
+            if window.sentences[position] >= window.own and window.spans[position][0] >= 0 and value >= near.max():
+                yield Cue(number, int(position), int(kind))
+
+
+def _proposal(text: str, cue: Cue, told: Told, window: Window, odds: Odds) -> Proposal:
+    kind = KINDS[cue.kind]
+    start, end = _whole_words(text, *window.spans[cue.position])
+    row = odds[cue.position]
+    family = kind.split(".")[0] + "."
+    rivals = [(other, float(row[n])) for n, other in enumerate(KINDS) if other != kind and other.startswith(family)]
+    return Proposal(
+        sentence=window.sentences[cue.position],
+        kind=kind,
+        start=start,
+        end=end,
+        odds=float(row[cue.kind]),
+        rival=max(rivals, key=lambda pair: pair[1]),
+        spans={role: tuple(_spans(text, told, number, window)) for number, role in enumerate(ROLES)},
+        modality={name: float(value) for name, value in zip(MODALITIES, told.modality, strict=True)},
+        speaker={name: float(value) for name, value in zip(SPEAKERS, told.speaker, strict=True)},
+    )
+
+
+def _spans(text: str, told: Told, role: int, window: Window) -> Iterator[Span]:
+    """Yield the runs of pieces that belong to a role, in order."""
+    inside, begins = told.insides[:, role], told.begins[:, role]
+    start = -1
+    for piece in range(len(inside) + 1):
+        ends = piece == len(inside) or inside[piece] < INSIDE or window.spans[told.first + piece][0] < 0
+        if start >= 0 and (ends or begins[piece] >= BEGINS):
+            first, last = window.spans[told.first + start][0], window.spans[told.first + piece - 1][1]
+            first, last = _whole_words(text, first, last)
+            yield Span(start=first, end=last, odds=float(inside[start:piece].mean()))
+            start = -1
+        if start < 0 and not ends:
+            start = piece
+
+
+_EDGE = re.compile(r"^[\s,;:.\"“”'‘’()]+|[\s,;:\"“”‘(]+$")
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to the bounds of its words, and drop punctuation at its edges."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    words = text[start:end]
+    if words.strip(" ,;:\"“”‘’'()."):
+        while _EDGE.match(words):
+            words, start = words[1:], start + 1
+        words = words.rstrip(' ,;:"“”‘(')
+    return start, start + len(words)

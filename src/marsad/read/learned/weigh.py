@@ -1,0 +1,218 @@
+"""Two readers, one output: what the codebook reads and what the network proposes, weighed by fitted settings."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import msgspec
+
+from marsad.model.claim import Claim, ReadBy, Speaker
+from marsad.model.when import When
+from marsad.read import drafts
+from marsad.read.attribution import UNSPECIFIED
+from marsad.read.build import Context
+from marsad.read.learned.labels import Role
+from marsad.read.learned.network import DATA, Network
+from marsad.read.learned.proposals import Proposal, Span, propose
+
+READER = "learned"
+BOTH = "codebook+learned"
+
+Found = Literal["codebook", "beside", "alone"]
+"""Read by the codebook; by the network where the codebook has a claim of that family in the sentence, or none."""
+
+
+class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The chance that a claim is right: a logistic curve over the log odds of its cue, shifted by its family."""
+
+    slope: float
+    shift: float
+    family: dict[str, float] = {}
+
+
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Odds from which the network's words fill an empty slot or replace the codebook's.
+
+    `drop` empties a slot where the network sees no words for it.
+    """
+
+    fill: float
+    switch: float
+    drop: bool
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the readers are weighed; fitted by cross-validation over whole reports (`training/`)."""
+
+    least: float
+    kind: float
+    modality: float
+    speaker: dict[str, float]
+    keep: dict[Found, Keep]
+    slots: dict[Role, Slot]
+
+
+@functools.lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings that ship with marsad."""
+    return msgspec.toml.decode((DATA / "combination.toml").read_bytes(), type=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim of the codebook, or None, with what the network proposes there, or None."""
+
+    claim: Claim | None
+    proposal: Proposal | None
+    found: Found
+
+
+def pairs(found: Sequence[Claim], network: Network, context: Context) -> list[Pair]:
+    """Return the codebook's claims with their proposals, and the proposals that stand alone, in the text's order."""
+    beside, lone = propose(context.report.text, context.sentences, found, network)
+    paired = [Pair(claim, proposal, "codebook") for claim, proposal in zip(found, beside, strict=True)]
+    read = {(claim.sentence.start, claim.family) for claim in found}
+    for proposal in lone:
+        start = context.sentences[proposal.sentence].start
+        is_beside = (start, proposal.kind.split(".")[0]) in read
+        paired.append(Pair(None, proposal, "beside" if is_beside else "alone"))
+    return sorted(paired, key=lambda pair: (_start(pair), pair.claim is None))
+
+
+def _start(pair: Pair) -> int:
+    return pair.claim.cue.start if pair.claim else pair.proposal.start if pair.proposal else -1
+
+
+def combine(
+    found: Sequence[Claim], times: Mapping[int, Sequence[When]], network: Network, context: Context, how: Settings
+) -> list[Claim]:
+    """Return the claims that both readers together stand for.
+
+    `times` are the time expressions of each sentence, by its number.
+    """
+    kept: list[Claim] = []
+    speakers: tuple[Speaker, ...] = ()
+    for pair in pairs(found, network, context):
+        if pair.proposal is None:
+            kept += [pair.claim] if pair.claim else []
+            continue
+        chance = chance_of(pair, how)
+        if chance < how.least:
+            continue
+        if pair.claim is not None:
+            made = _amended(pair.claim, pair.proposal, times, speakers, chance, context, how)
+        else:
+            made = drafted(pair.proposal, times, speakers, chance, context, how)
+        kept.append(made)
+        if state_of(made.said_by) == "named":
+            speakers = made.said_by
+    return kept
+
+
+def chance_of(pair: Pair, how: Settings) -> float:
+    """Return the chance that a claim is right, by the settings."""
+    assert pair.proposal is not None
+    keep = how.keep[pair.found]
+    value = keep.slope * log_odds(pair.proposal.odds) + keep.shift
+    return 1 / (1 + math.exp(-value - keep.family.get(pair.proposal.kind.split(".")[0], 0.0)))
+
+
+def log_odds(odds: float) -> float:
+    """Return the logarithm of odds given as a share, kept finite."""
+    odds = min(max(odds, 1e-4), 1 - 1e-4)
+    return math.log(odds / (1 - odds))
+
+
+def _amended(
+    claim: Claim, proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], chance: float,
+    context: Context, how: Settings,
+) -> Claim:  # fmt: skip
+    """Return a claim of the codebook with the slots that the network knows better."""
+    kind, odds = proposal.rival
+    day = claim.when.first if claim.when and claim.when.first else context.report.published
+    at = proposal.sentence
+    changes: dict[str, object] = {}
+    if odds - proposal.odds >= how.kind:
+        changes["kind"] = kind
+    modality, sure = max(proposal.modality.items(), key=lambda item: item[1])
+    if modality != claim.modality and sure >= how.modality:
+        changes["modality"] = modality
+    for role in ("who", "whom", "where", "whence", "count", "when"):
+        own = getattr(claim, role)
+        span = chosen((own.start, own.end) if own else None, proposal.spans[role], how.slots[role])
+        if own is not None and span is None:
+            changes[role] = None
+        elif span is not None and (own is None or span != (own.start, own.end)):
+            made = _made(role, span, claim, at, day, times, context)
+            if made is not None:
+                changes[role] = made
+    changes["said_by"] = said_by(claim.said_by, proposal, before, context, how)
+    return replace(claim, **changes, sureness=round(chance, 2), read_by=replace(claim.read_by, reader=BOTH))  # type: ignore[arg-type]
+
+
+def _made(role: str, span: drafts.Spot, claim: Claim, at: int, day, times, context: Context):  # type: ignore[no-untyped-def]
+    if role in ("who", "whom"):
+        return drafts.party(span, at, day, context)
+    if role in ("where", "whence"):
+        return drafts.place(span, context)
+    if role == "count":
+        return drafts.count(span, claim.kind, at, context)
+    return drafts.time(span, context.sentences[at], times[at])
+
+
+def chosen(own: drafts.Spot | None, spans: Sequence[Span], how: Slot) -> drafts.Spot | None:
+    """Return the words of a slot: the codebook's, the network's, or none."""
+    best = max(spans, key=lambda span: span.odds, default=None)
+    if own is None:
+        return (best.start, best.end) if best and best.odds >= how.fill else None
+    same = [span for span in spans if span.start < own[1] and own[0] < span.end]
+    if same:
+        nearest = max(same, key=lambda span: min(span.end, own[1]) - max(span.start, own[0]))
+        return (nearest.start, nearest.end) if nearest.odds >= how.switch and len(same) == 1 else own
+    if best is not None and best.odds >= how.switch:
+        return best.start, best.end
+    return None if best is None and how.drop else own
+
+
+def said_by(
+    own: tuple[Speaker, ...], proposal: Proposal, before: tuple[Speaker, ...], context: Context, how: Settings
+) -> tuple[Speaker, ...]:
+    """Return the chain of speakers: the codebook's, or what the network tells where it is surer."""
+    told, odds = max(proposal.speaker.items(), key=lambda item: item[1])
+    if odds < how.speaker[state_of(own)]:
+        return own
+    if told == "none":
+        return ()
+    if told == "unspecified":
+        return (UNSPECIFIED,)
+    span = max(proposal.spans["said_by"], key=lambda span: span.odds, default=None)
+    if span is None:
+        return own or (before if told == "before" else ())
+    if any(one.start < span.end and span.start < one.end for one in own):
+        return own
+    return (drafts.speaker((span.start, span.end), context),)
+
+
+def state_of(chain: tuple[Speaker, ...]) -> str:
+    """Return whether a chain of speakers names somebody: named, unspecified, or none."""
+    return "none" if not chain else "unspecified" if chain[0] == UNSPECIFIED else "named"
+
+
+def drafted(
+    proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], chance: float, context: Context,
+    how: Settings,
+) -> Claim:  # fmt: skip
+    """Return the claim that a proposal of the network alone makes."""
+    at = proposal.sentence
+    slots = {role: chosen(None, proposal.spans[role], slot) for role, slot in how.slots.items()}
+    draft = drafts.Draft(
+        sentence=at, kind=proposal.kind, modality=max(proposal.modality.items(), key=lambda item: item[1])[0],
+        cue=(proposal.start, proposal.end), **slots,
+    )  # fmt: skip
+    read_by = ReadBy(reader=READER, version="1", entry="", digest="", model="")
+    made = drafts.claim(draft, times[at], read_by, round(chance, 2), context)
+    return replace(made, said_by=said_by((), proposal, before, context, how))
