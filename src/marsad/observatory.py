@@ -105,6 +105,7 @@ class Observatory:
                     # Not kept as a reading, so that it is asked again; the problem is listed all the same.
                     self.store.put_problems(reading.problems)
                 else:
+                    self.store.put_problems((), [identifier])
                     self.store.put_reading(identifier, self.reader, reading)
             if progress:
                 progress(number, len(unread))

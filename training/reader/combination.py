@@ -16,7 +16,7 @@ from marsad.publish.claim_line import form
 from marsad.read import drafts
 from marsad.read.learned import weigh
 from marsad.read.learned.weigh import Found, Keep, Pair, Settings, Slot
-from marsad.read.learned.labels import ROLES, Role
+from marsad.read.learned.labels import ROLES, SPEAKERS, Role, Said
 from reader.predict import Read
 
 FOUND: tuple[Found, ...] = ("codebook", "beside", "alone")
@@ -24,7 +24,7 @@ STATES = ("none", "unspecified", "named")
 GRID = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 2.0)
 """Thresholds tried; the last means never."""
 OPEN = Settings(
-    least=0.0, kind=2.0, modality=2.0, speaker=dict.fromkeys(STATES, 2.0),
+    least=0.0, kind=2.0, modality=2.0, speaker={state: dict.fromkeys(SPEAKERS, 2.0) for state in STATES},
     keep={found: Keep(slope=0.0, shift=5.0) for found in FOUND},
     slots={role: Slot(fill=0.5, switch=2.0, drop=False) for role in ROLES if role != "said_by"},
 )  # fmt: skip
@@ -74,7 +74,7 @@ def fit(found: Sequence[Case]) -> Settings:
         least=round(float(least), 2),
         kind=_best((0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 2.0), lambda at: sum(_kind_right(case, at) for case in of_codebook)),
         modality=_best(GRID, lambda at: sum(_modality_right(case, at) for case in of_codebook)),
-        speaker={state: _best(GRID, lambda at, s=state: sum(_speaker_right(case, s, at) for case in kept if _state(case) == s)) for state in STATES},
+        speaker={state: {told: _speaker(kept, state, told) for told in SPEAKERS} for state in STATES},
         keep=keep,
         slots={role: _slot(role, kept) for role in OPEN.slots},
     )  # fmt: skip
@@ -122,8 +122,18 @@ def _state(case: Case) -> str:
     return weigh.state_of(case.pair.claim.said_by if case.pair.claim else ())
 
 
-def _speaker_right(case: Case, state: str, at: float) -> bool:
-    how = Settings(**{**_fields(OPEN), "speaker": {**OPEN.speaker, state: at}})
+def _speaker(kept: Sequence[Case], state: str, told: Said) -> float:
+    """Return the odds from which the network is believed where it tells something else than the codebook."""
+    asked = [case for case in kept if _state(case) == state and _told(case) == told]
+    return _best(GRID, lambda at: sum(_speaker_right(case, state, told, at) for case in asked))
+
+
+def _told(case: Case) -> Said:
+    return max(case.pair.proposal.speaker.items(), key=lambda item: item[1])[0]
+
+
+def _speaker_right(case: Case, state: str, told: Said, at: float) -> bool:
+    how = Settings(**{**_fields(OPEN), "speaker": {**OPEN.speaker, state: {**OPEN.speaker[state], told: at}}})
     own = case.pair.claim.said_by if case.pair.claim else ()
     said = weigh.said_by(own, case.pair.proposal, (), case.read.context, how)
     line = {**case.line, "said_by": [{"text": one.text} for one in said]}

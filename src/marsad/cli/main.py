@@ -23,6 +23,7 @@ VERBS: dict[str, str] = {
     "gaps": "List the sentences that were not understood.",
     "check": "Run the codebook's own tests.",
     "explain": "Show how a sentence was read, entry by entry.",
+    "agreement": "Show how far two readers agree on the same reports.",
     "evaluate": "Measure reading against a gold set.",
     "completion": "Print the shell completion for bash, zsh or fish.",
 }

@@ -38,7 +38,10 @@ def read_all(observatory: Observatory) -> int:
     """Read what has not been read yet, with a progress bar."""
     with progress("Reading") as bar:
         task = bar.task_ids[0]
-        return observatory.read(lambda done, total: bar.update(task, completed=done, total=total))
+        read = observatory.read(lambda done, total: bar.update(task, completed=done, total=total))
+    if observatory.endpoint is not None:
+        err.print(f"{observatory.endpoint.name}: {observatory.endpoint.usage.words()}")
+    return read
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> None:

@@ -109,7 +109,7 @@ class Tally:
                 self.asked[slot] += 1
                 self.right[slot] += is_right
                 if not is_right:
-                    self._error(f"{slot} wrong", _show(wanted.get(slot)), _show(read.get(slot)), wanted)
+                    self._error(f"{slot} wrong", show(wanted.get(slot)), show(read.get(slot)), wanted)
         needed = (*SLOTS, "count", "said_by")
         self.whole += same_kind and verdicts["modality"] and all(verdicts[slot] for slot in needed if wanted.get(slot))
 
@@ -211,7 +211,8 @@ def _text(value: Any) -> str:
     return str(value) if value is not None else ""
 
 
-def _show(value: Any) -> str:
+def show(value: Any) -> str:
+    """Return a slot as a person reads it."""
     if isinstance(value, list):
         return ", ".join(_text(item) for item in value)
     if isinstance(value, dict) and "low" in value:

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from marsad.codebook.book import Codebook
 from marsad.model.clause import Clause
 from marsad.model.report import Report
-from marsad.read import names, parse, reader
+from marsad.read import learned, reader
 from marsad.read.frames import frames, refusals
 from marsad.reference import Reference
 
 
 def lines(report: Report, codebook: Codebook, reference: Reference, model: str = "") -> Iterator[str]:
     """Yield the explanation of each sentence of a report, line by line."""
-    found_names = names.find(report.text, codebook.words, reference)
-    for sentence in reader.parsed(report, codebook, found_names, parse.load(model)):
+    found, context, _, _ = reader.by_codebook(report, codebook, reference, model)
+    told = learned.explanations(found, context) if learned.is_installed() else {}
+    for number, sentence in enumerate(context.sentences):
         yield sentence.text
         fired = {(frame.clause.start, frame.entry.id) for frame in frames(sentence, codebook)}
         for clause in sentence.clauses:
             yield from _clause(clause, codebook, fired)
+        yield from told.get(number, ())
 
 
 def _clause(clause: Clause, codebook: Codebook, fired: set[tuple[int, str]]) -> Iterator[str]:

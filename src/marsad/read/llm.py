@@ -165,7 +165,7 @@ def _speaker(words: str | None, at: int, numbers: range, context: Context) -> tu
 
 
 def _problem(code: str, message: str, remedy: str, context: Context) -> Problem:
-    return Problem(code=code, message=message, remedy=remedy, place=context.report.raw.path or context.report.id)
+    return Problem(code=code, message=message, remedy=remedy, place=context.report.id)
 
 
 def is_unanswered(problems: Sequence[Problem]) -> bool:

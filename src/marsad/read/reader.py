@@ -50,8 +50,10 @@ def claims(
         if endpoint is None:
             raise MarsadError("The reader `llm` needs an endpoint to ask.")
         found, problems = llm.read(times, context, endpoint)
-    elif who != "codebook":
-        found = learned.join(found if who == "both" else (), times, context)
+    elif who == "both":
+        found = learned.both(found, times, context)
+    elif who == "learned":
+        found = learned.alone(times, context)
     if who != "codebook":
         misses = [miss for miss in misses if not any(miss.start <= claim.cue.start < miss.end for claim in found)]
     problems += _problems(report, found)

@@ -429,9 +429,8 @@ def _from_last(text: str, context: _Context) -> list[When]:
                 day += timedelta(days=_how_many(match.groupdict().get("count") or "a") * _UNIT_DAYS[unit])
             if day is not None:
                 found.append(_relative(match, day, day))
-    for match in _SINCE_THEN.finditer(text):
-        if context.last is not None and context.published is not None and context.last <= context.published:
-            found.append(_relative(match, context.last, context.published))
+    if context.last is not None and context.published is not None and context.last <= context.published:
+        found += [_relative(match, context.last, context.published) for match in _SINCE_THEN.finditer(text)]
     return found
 
 

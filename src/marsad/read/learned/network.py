@@ -115,7 +115,7 @@ class Network:
 def _odds(values: Odds) -> Odds:
     import numpy as np
 
-    return 1 / (1 + np.exp(-values))  # type: ignore[no-any-return]
+    return np.asarray(1 / (1 + np.exp(-values)), np.float32)
 
 
 def _shares(values: Odds) -> Odds:

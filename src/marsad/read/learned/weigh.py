@@ -15,7 +15,7 @@ from marsad.model.when import When
 from marsad.read import drafts
 from marsad.read.attribution import UNSPECIFIED
 from marsad.read.build import Context
-from marsad.read.learned.labels import Role
+from marsad.read.learned.labels import Role, Said
 from marsad.read.learned.network import DATA, Network
 from marsad.read.learned.proposals import Proposal, Span, propose
 
@@ -51,15 +51,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least: float
     kind: float
     modality: float
-    speaker: dict[str, float]
+    speaker: dict[str, dict[Said, float]]
     keep: dict[Found, Keep]
     slots: dict[Role, Slot]
 
 
-@functools.lru_cache(maxsize=1)
-def settings() -> Settings:
-    """Return the settings that ship with marsad."""
-    return msgspec.toml.decode((DATA / "combination.toml").read_bytes(), type=Settings)
+@functools.cache
+def settings(name: Literal["both", "learned"]) -> Settings:
+    """Return the settings that ship with marsad: for both readers together, or for the network alone."""
+    return msgspec.toml.decode((DATA / f"{name}.toml").read_bytes(), type=Settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def said_by(
 ) -> tuple[Speaker, ...]:
     """Return the chain of speakers: the codebook's, or what the network tells where it is surer."""
     told, odds = max(proposal.speaker.items(), key=lambda item: item[1])
-    if odds < how.speaker[state_of(own)]:
+    if odds < how.speaker[state_of(own)][told]:
         return own
     if told == "none":
         return ()
@@ -211,7 +211,7 @@ def drafted(
     slots = {role: chosen(None, proposal.spans[role], slot) for role, slot in how.slots.items()}
     draft = drafts.Draft(
         sentence=at, kind=proposal.kind, modality=max(proposal.modality.items(), key=lambda item: item[1])[0],
-        cue=(proposal.start, proposal.end), **slots,
+        cue=(proposal.start, proposal.end), **slots,  # type: ignore[arg-type]
     )  # fmt: skip
     read_by = ReadBy(reader=READER, version="1", entry="", digest="", model="")
     made = drafts.claim(draft, times[at], read_by, round(chance, 2), context)
