@@ -13,6 +13,7 @@ import msgspec
 
 from marsad.model.problem import MarsadError
 from marsad.reference.actors import Actor, Actors
+from marsad.reference.areas import Area, load_areas
 from marsad.reference.gazetteer import World, cache_path
 from marsad.reference.places import Places, load_places
 from marsad.reference.sources import Source, Sources
@@ -64,6 +65,7 @@ class Reference:
     actors: Actors = field(default_factory=Actors)
     sources: Sources = field(default_factory=Sources)
     pack: Pack = field(default_factory=Pack)
+    areas: tuple[Area, ...] = ()
 
 
 def load(folder: Path | None = None, *, world: bool = True) -> Reference:
@@ -89,6 +91,7 @@ def load(folder: Path | None = None, *, world: bool = True) -> Reference:
         Actors.of([*actors, *own_actors]),
         Sources.of([*sources, *(_with_names(source, sources) for source in load_sources(folder))]),
         pack,
+        load_areas(folder / "areas.geojson") if (folder / "areas.geojson").is_file() else (),
     )
 
 
