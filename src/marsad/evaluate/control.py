@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,11 +26,11 @@ from marsad.evaluate.control_corpus import CONTESTED, Town, War, about, reports,
 from marsad.evaluate.control_score import Course, Score, Step, at, calibration_error, reliability, score, turns
 from marsad.evaluate.result import Error, Measure, Result
 from marsad.model.claim import Claim
-from marsad.model.picture import Holding
 from marsad.model.report import Report
 from marsad.picture.control import history
 from marsad.picture.heard import Heard, heard
 from marsad.picture.settings import Settings, settings
+from marsad.picture.surroundings import Word, ground, last_words, presume
 from marsad.read import claims
 from marsad.reference import Places, Reference
 
@@ -69,8 +70,7 @@ def measure(data: Path) -> Result:
     """Return the measures on a folder with `changes.jsonl`."""
     corpus = read(data)
     book = settings()
-    courses = {told.town.place.id: nowcast(told, corpus, book) for told in corpus.told}
-    return scored(corpus, lambda told: courses[told.town.place.id])
+    return scored(corpus, nowcast(corpus, book), nowcast(corpus, book, alone=True))
 
 
 @functools.cache
@@ -78,7 +78,7 @@ def read(data: Path) -> Corpus:
     """Return the corpus with the claims of its prose; reading takes some seconds for each hundred texts."""
     table = _table()
     names = references.load(Path(str(resources.files("marsad.evaluate").joinpath("control_war"))))
-    war = War(table["sides"], table["before"], names.areas, date.fromisoformat(table["last"]))
+    war = War(table["sides"], names, date.fromisoformat(table["last"]))
     found, left_out = towns(data, war)
     names = replace(names, places=Places.of((town.place for town in found), names.places.world))
     book = codebooks.load()
@@ -105,39 +105,79 @@ def truth(told: Told) -> Course:
     return tuple(Step(row.day, row.holder) for row in told.town.rows)
 
 
-def nowcast(told: Told, corpus: Corpus, book: Settings) -> Course:
-    """Return who is taken to hold a town on each day, by what was published until that day.
+def nowcast(corpus: Corpus, book: Settings, *, alone: bool = False) -> dict[str, Course]:
+    """Return by town who is taken to hold it on each day, by what was published until that day.
 
-    Between two publications nothing new is known, so the history as known after one serves until the next.
+    A town is as its surroundings and its own last word suggest, or `alone` as its own word. Between two publications
+    on a town nothing new is known of it, so the history as known after one serves until the next.
     """
+    own = {told.town.place.id: _own(told, corpus, book) for told in corpus.told}
+    before = {told.town.place.id: told.town.holder_before for told in corpus.told}
+    if alone:
+        return {place: _alone(course, before[place]) for place, course in own.items()}
+    land = ground((told.town.place for told in corpus.told), before, book)
+    steps: dict[str, list[Step]] = {told.town.place.id: [] for told in corpus.told}
+    listed = {told.town.place.id: told.town.rows[0].day for told in corpus.told}
+    for day in _days(corpus):
+        now = {place: found for place, course in own.items() if (found := at_day(course, day)) is not None}
+        for place, word in now.items():
+            if word.holder == "" and listed[place] <= day:
+                steps[place].append(Step(day, CONTESTED, word.belief))
+        for item in presume(land, {place: word.said for place, word in now.items()}, day, book):
+            if listed[item.place] <= day:
+                steps[item.place].append(Step(day, item.holder, item.belief))
+    return {place: _merged(found) for place, found in steps.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is said of a town itself from `day` on, with the belief in it; None where it is no longer spoken of."""
+
+    day: date
+    said: Word
+    belief: float | None
+
+    @property
+    def holder(self) -> str | None:
+        """Return the holder; "" for a contest, None where nothing was ever said."""
+        return self.said.holder
+
+
+def _days(corpus: Corpus) -> list[date]:
+    """Return the days on which something is published, and every week, because words grow old."""
+    published = {report.published for told in corpus.told for report in told.reports if report.published}
+    listed = {told.town.rows[0].day for told in corpus.told}
+    weeks = range(0, (corpus.last - corpus.first).days + 1, 7)
+    return sorted({*published, *listed, *(corpus.first + timedelta(days=days) for days in weeks)})
+
+
+def at_day(course: Sequence[Own], day: date) -> Own | None:
+    """Return what is said of a town on a day."""
+    position = bisect_right(course, day, key=lambda own: own.day)
+    return course[position - 1] if position else None
+
+
+def _own(told: Told, corpus: Corpus, book: Settings) -> list[Own]:
     days = sorted({item.published for item in told.items if item.published})
-    before = told.town.holder_before
-    steps = [Step(told.town.rows[0].day, before)]
+    place = told.town.place.id
+    found = [Own(told.town.rows[0].day, Word(), None)]
     for number, start in enumerate(days):
         end = days[number + 1] - timedelta(days=1) if number + 1 < len(days) else corpus.last
         known = [item for item in told.items if item.published and item.published <= start]
         known = [item for item in known if item.first is None or item.first <= end]
-        holdings = [one for one in history(known, corpus.reference, book, end) if one.place == told.town.place.id]
-        steps += _steps(holdings, (start, end), before)
-    return _merged(steps)
-
-
-def _steps(holdings: Sequence[Holding], days: tuple[date, date], before: str) -> list[Step]:
-    """Return the steps that a history makes within some days; where nothing is known, the last who held it stays."""
-    found: list[Step] = []
-    label, belief = before, None
-    for holding in holdings:
-        if holding.first > days[1]:
-            break
-        if holding.state == CONTESTED:
-            label, belief = CONTESTED, holding.belief
-        elif holding.holder:
-            label, belief = holding.holder, holding.belief
-        else:
-            belief = None
-        if holding.last is None or holding.last >= days[0]:
-            found.append(Step(max(holding.first, days[0]), label, belief))
+        holdings = [one for one in history(known, corpus.reference, book, end) if one.place == place]
+        turning = sorted({start, *(one.first for one in holdings if start < one.first <= end)})
+        for day in turning:
+            word = last_words(holdings, day).get(place, Word())
+            now = next((one for one in holdings if one.first <= day and (one.last is None or day <= one.last)), None)
+            belief = now.belief if now is not None and now.state != "unknown" else None
+            found.append(Own(day, word, belief))
     return found
+
+
+def _alone(course: Sequence[Own], before: str) -> Course:
+    labels = {None: before, "": CONTESTED}
+    return _merged([Step(own.day, labels.get(own.holder, own.holder), own.belief) for own in course])
 
 
 def _merged(steps: Sequence[Step]) -> Course:
@@ -165,31 +205,41 @@ def by_regex(told: Told) -> Course:
     return _merged(steps)
 
 
-def scored(corpus: Corpus, predict: Predict) -> Result:
-    """Return the measures of a prediction beside those of the baselines, and its errors."""
+def scored(corpus: Corpus, courses: Mapping[str, Course], alone: Mapping[str, Course]) -> Result:
+    """Return the measures of what is presumed beside those of the towns' own words `alone` and of the baselines."""
     halves = {
         "": (corpus.first, corpus.last),
         "2022: ": (corpus.first, corpus.test_from - timedelta(days=1)),
         "2023: ": (corpus.test_from, corpus.last),
     }
-    spoken_of = [told for told in corpus.told if told.items or _EVENT.search(" ".join(r.text for r in told.reports))]
+
+    def predict(told: Told) -> Course:
+        return courses[told.town.place.id]
+
+    def own(told: Told) -> Course:
+        return alone[told.town.place.id]
+
+    rivals: dict[str, Predict] = {"own words alone": own, "regex, last event wins": by_regex, "as on the eve": eve}
+    spoken_of = [told for told in corpus.told if told.reports]
     measures: list[Measure] = []
     for name, days in halves.items():
-        measures += _measures(name, [(truth(told), predict(told)) for told in spoken_of], days, corpus, {
-            "regex, last event wins": [(truth(told), by_regex(told)) for told in spoken_of],
-            "as on the eve": [(truth(told), eve(told)) for told in spoken_of],
-        })  # fmt: skip
-    everywhere = {
-        "all towns: place-day accuracy": predict,
-        "all towns, regex: place-day accuracy": by_regex,
-        "all towns, as on the eve: place-day accuracy": eve,
-    }
-    for name, by in everywhere.items():
-        found = score([(truth(told), by(told)) for told in corpus.told], halves[""], corpus.tolerance)
-        measures.append(Measure(name=name, value=found.accuracy, n=found.days))
-    measures += _of_told_changes(spoken_of, predict, corpus)
+        measures += _measures(
+            name, _pairs(spoken_of, predict), days, corpus,
+            {rival: _pairs(spoken_of, by) for rival, by in rivals.items()},
+        )  # fmt: skip
+    for name, days in halves.items():
+        found = score(_pairs(corpus.told, predict), days, corpus.tolerance)
+        others = {rival: score(_pairs(corpus.told, by), days, corpus.tolerance) for rival, by in rivals.items()}
+        words = "; ".join(f"{rival} {other.accuracy:.3f}" for rival, other in others.items())
+        label = f"{name}all towns: place-day accuracy"
+        measures.append(Measure(name=label, value=found.accuracy, n=found.days, compare=words))
+    measures += _of_told_changes(spoken_of, {"": predict, **rivals}, corpus)
     measures.append(Measure(name="towns left out, two under one key", value=float(corpus.left_out), n=len(corpus.told)))
     return Result(suite="control", measures=tuple(measures), errors=tuple(_errors(spoken_of, predict, corpus)))
+
+
+def _pairs(told: Sequence[Told], predict: Predict) -> list[tuple[Course, Course]]:
+    return [(truth(one), predict(one)) for one in told]
 
 
 Pairs = Sequence[tuple[Course, Course]]
@@ -233,19 +283,27 @@ def _mean(values: Mapping[str, float]) -> float:
     return sum(values.values()) / len(values) if values else 0.0
 
 
-def _of_told_changes(spoken_of: Sequence[Told], predict: Predict, corpus: Corpus) -> list[Measure]:
+def _of_told_changes(spoken_of: Sequence[Told], by: Mapping[str, Predict], corpus: Corpus) -> list[Measure]:
     """Return the share found of the changes that prose published within the tolerance names the new holder of."""
-    wanted = found = 0
-    for told in spoken_of:
-        true, course = truth(told), predict(told)
-        for change in turns(true, (corpus.first, corpus.last)):
-            if is_told(told, change, corpus.tolerance):
-                wanted += 1
-                now = at(course, change.day + timedelta(days=corpus.tolerance))
-                found += now is not None and now.label == change.label
-    return [
-        Measure(name=f"told changes within {corpus.tolerance} days", value=found / max(1, wanted), n=wanted)
-    ]  # fmt: skip
+    days = (corpus.first, corpus.last)
+    wanted = [
+        (told, change)
+        for told in spoken_of
+        for change in turns(truth(told), days)
+        if is_told(told, change, corpus.tolerance)
+    ]
+    shares = {
+        name: sum(_is_found(predict(told), change, corpus.tolerance) for told, change in wanted) / max(1, len(wanted))
+        for name, predict in by.items()
+    }
+    name = f"told changes within {corpus.tolerance} days"
+    others = "; ".join(f"{rival} {share:.3f}" for rival, share in shares.items() if rival)
+    return [Measure(name=name, value=shares[""], n=len(wanted), compare=others)]
+
+
+def _is_found(course: Course, change: Step, tolerance: int) -> bool:
+    now = at(course, change.day + timedelta(days=tolerance))
+    return now is not None and now.label == change.label
 
 
 def is_told(told: Told, change: Step, tolerance: int) -> bool:

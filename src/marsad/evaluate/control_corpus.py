@@ -20,7 +20,8 @@ from marsad.model.ids import digest
 from marsad.model.problem import MarsadError
 from marsad.model.report import Raw, Report
 from marsad.model.where import Place, Where
-from marsad.reference.areas import Area
+from marsad.picture.surroundings import held_before
+from marsad.reference import Reference
 
 CONTESTED = "contested"
 MAP = "war-map"
@@ -37,6 +38,9 @@ _STARTS = (
     (re.compile(r"^((?:\w+ern )?[Pp]arts?|City cent(?:re|er)|Outskirts) (\w{3,}ed)\b"), "{0} of {name} was {1}"),
     (re.compile(r"^(Under siege|Contested)\b"), "{name} is {0}"),
 )
+_POINTER = re.compile(r"^(?:See|Present military control)\b")
+"""Cross-references to other pages, and captions of maps: no statements."""
+
 _GENERIC = re.compile(r"\b(?:city|town|village|settlement|area|district|place|island)\b", re.IGNORECASE)
 
 
@@ -64,11 +68,10 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """The parties as the map names them, who held what before, and the days that are measured."""
+    """The parties as the map names them, what is known beside the map, and the last day that is measured."""
 
     sides: Mapping[str, str]
-    before: str
-    areas: tuple[Area, ...]
+    reference: Reference
     last: date
 
 
@@ -108,12 +111,10 @@ def _town(spot: str, rows: Sequence[Row], war: War) -> Town:
     ordered = tuple(sorted(rows, key=lambda row: row.day))
     last = ordered[-1]
     names = tuple(dict.fromkeys(row.name for row in ordered))
-    point = (last.longitude, last.latitude)
-    before = next((area.holder for area in war.areas if area.holds(point)), war.before)
     place = Place(
         id=f"town:{spot}", name=last.name, kind="town", latitude=last.latitude, longitude=last.longitude, names=names
     )
-    return Town(place, ordered, before)
+    return Town(place, ordered, held_before([place], war.reference)[place.id])
 
 
 def _is_two_towns(rows: Sequence[Row]) -> bool:
@@ -145,12 +146,12 @@ def sentences(name: str, text: str) -> str:
     """Return the words beside a town as sentences: parted where a line break was lost, their subject put back.
 
     >>> sentences("Arnor", "See Battle of ArnorCaptured by  Gondor 3 May.Recaptured by Rohan 5 May.")
-    'See Battle of Arnor. Arnor was captured by Gondor 3 May. Arnor was recaptured by Rohan 5 May.'
+    'Arnor was captured by Gondor 3 May. Arnor was recaptured by Rohan 5 May.'
     """
     found: list[str] = []
     for piece in _SEAM.split(" ".join(_SEAM.sub("\n", text.replace("\xa0", " ")).split(" "))):
         for sentence in re.split(r"(?<=[.!?])\s+", " ".join(piece.split())):
-            if sentence.strip(" ."):
+            if sentence.strip(" .") and not _POINTER.match(sentence):
                 found.append(_with_subject(name, sentence.strip()))
     return " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in found)
 

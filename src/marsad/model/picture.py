@@ -34,6 +34,21 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presumption:
+    """Who presumably holds a place, by its own last word and those of the places around it: schematic, no holding.
+
+    `belief` is between 0 and 1. `basis` is what decides: its "own word", its "surroundings", or who held it "before
+    the war". `claims` are some of those that it rests on.
+    """
+
+    place: str
+    holder: str
+    belief: float
+    basis: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """A share of a place that changed hands or is held, kept on the place and never on its parts."""
 
@@ -172,6 +187,7 @@ class Picture:
     known_by: date
     holdings: tuple[Holding, ...] = ()
     history: tuple[Holding, ...] = ()
+    presumed: tuple[Presumption, ...] = ()
     shares: tuple[Share, ...] = ()
     sieges: tuple[Siege, ...] = ()
     movements: tuple[Movement, ...] = ()

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.picture.settings import Settings
-from marsad.picture.witnesses import Witness, the_other
+from marsad.picture.witnesses import CHANGES, Witness, the_other
 
-CHANGES = frozenset({"takes", "loses", "leaves"})
 SPLIT = frozenset({"enters", "contests", "clashes"})
 _Key = tuple[str, str, str, str]
 
@@ -198,7 +197,7 @@ def _outdates(change: Witness, voice: Voice) -> bool:
 def _for(side: str, said: Iterable[Voice], settings: Settings) -> list[tuple[Voice, float]]:
     inferred = settings.strength["inferred"]
     return [
-        (voice, voice.weight * (inferred if voice.effect == "loses" else 1.0))
+        (voice, voice.weight * (inferred if voice.effect in ("loses", "leaves") else 1.0))
         for voice in said
         if speaks_for(voice, side)
     ]

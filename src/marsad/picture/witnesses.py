@@ -28,6 +28,9 @@ _EFFECTS = {
     "control.contest": "contests", "attack.clash": "clashes", "attack.air": "bombs",
     "attack.shelling": "bombs", "force.withdraw": "leaves",
 }  # fmt: skip
+CHANGES = frozenset({"takes", "loses", "leaves"})
+_EXACT = timedelta(days=7)
+"""A change of hands told to within a week has a date; one told of a month or a year has not."""
 _HELD = re.compile(r"\w[- ](?:held|controlled|run)\b", re.IGNORECASE)
 _SPLIT = frozenset({"enters", "contests", "clashes"})
 
@@ -39,7 +42,8 @@ class Witness:
     `day` is when the word takes effect, the last day on which the thing can have happened; `first` and
     `last` bound the day itself. `suffices` marks a witness whose word alone can make a place held.
     `until` is the day to which the word is told to have stayed true. `fighting` are the sides told to fight there: whoever
-    "the fall of X" may mean. `passed_on` marks a word on a whole that was passed on to its part.
+    "the fall of X" may mean. `passed_on` marks a word on a whole that was passed on to its part. `told` is where in
+    the text of `report` it stands.
     """
 
     claim: str
@@ -57,6 +61,8 @@ class Witness:
     until: date | None = None
     fighting: frozenset[str] = frozenset()
     passed_on: bool = False
+    report: str = ""
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,41 @@ def witnesses(items: Sequence[Heard], reference: Reference, settings: Settings, 
                 into[place].append(replace(one, place=place, weight=one.weight * share, passed_on=share < 1))
     for place, said_of in undated.items():
         dated.setdefault(place, said_of)
-    return {place: sorted(_own_words_first(dated[place]), key=_order) for place in sorted(dated)}
+    return {
+        place: sorted(_own_words_first(_vague_dates_settled(dated[place])), key=_order) for place in sorted(dated)
+    }
+
+
+def _vague_dates_settled(said: Sequence[Witness]) -> list[Witness]:
+    """Date changes of hands that are told vaguely ("in 2022") by what else is told of the place.
+
+    A change that a more exact one of the same taker falls within is that one. One that its report tells before another
+    came before it. One that was told before, as vaguely, is no later than when it was first told.
+    """
+    changes = [one for one in said if one.effect in CHANGES]
+    return [_settled(one, changes) if one.effect == "takes" and one.first < one.last else one for one in said]
+
+
+def _settled(vague: Witness, changes: Sequence[Witness]) -> Witness:
+    length = vague.last - vague.first
+    within = [one for one in changes if vague.first <= one.first and one.last <= vague.last and one is not vague]
+    same = [one for one in within if one.effect == "takes" and one.holder == vague.holder]
+    exact = [one for one in same if one.last - one.first < min(length, _EXACT)]
+    again = [one for one in same if one.first == vague.first and one.last < vague.last]
+    if exact and (length > _EXACT):
+        known = min(exact, key=lambda one: (one.last, one.claim))
+        return replace(vague, day=known.day, first=known.first, last=known.last)
+    if again and length > _EXACT:
+        last = min(one.last for one in again)
+        vague = replace(vague, day=last, last=last)
+    later = [
+        one for one in changes
+        if one.report == vague.report and one.told > vague.told and vague.first <= one.first <= vague.last
+    ]  # fmt: skip
+    if later:
+        last = max(vague.first, min(one.first for one in later) - timedelta(days=1))
+        vague = replace(vague, day=min(vague.day, last), last=min(vague.last, last))
+    return vague
 
 
 def _own_words_first(said: Sequence[Witness]) -> list[Witness]:
@@ -144,20 +184,23 @@ def _witness(
     fighting: frozenset[str] = frozenset()
     if effect == "takes" and not holder:
         effect = "loses"
-        fighting = _fighting_there(item, opponents, reference, settings)
+        fighting = _fighting_there(item, opponents, reference, settings, loser)
         holder = the_other(fighting, loser)
     elif effect in ("leaves", "bombs"):
         holder, loser = "", item.who.label
+        if effect == "leaves":
+            holder = the_other(_fighting_there(item, opponents, reference, settings, loser), loser)
     elif effect in _SPLIT:
         loser = ""
     if not holder and not loser and not fighting and effect not in _SPLIT:
         return None
-    camp, tier, suffices = _tier(item, holder if effect != "loses" else "", loser, reference, settings)
+    camp, tier, suffices = _tier(item, holder if effect not in ("loses", "leaves") else "", loser, reference, settings)
     return Witness(
         claim=item.id, place=item.place, effect=effect, holder=holder, loser=loser,
         weight=settings.strength[effect] * tier * _precision(item, settings),
         day=item.last or day, first=item.first or day, last=item.last or day,
         origin=item.origin, camp=camp, suffices=suffices, fighting=fighting,
+        report=item.claim.report, told=item.claim.cue.start,
     )  # fmt: skip
 
 
@@ -233,13 +276,13 @@ def _in_report(item: Heard) -> str:
 
 
 def _fighting_there(
-    item: Heard, sides: dict[str, set[str]], reference: Reference, settings: Settings
+    item: Heard, sides: dict[str, set[str]], reference: Reference, settings: Settings, loser: str
 ) -> frozenset[str]:
     """Return the sides that fight at the place, else around it, else somewhere in the same report.
 
-    A place that no opponent of the loser is told to fight at says nothing of who took it.
+    A place that no opponent of the loser is told to fight at says nothing of who took it, unless the war of the pack
+    has two sides and no more.
     """
-    loser = item.whom.label
     around: list[str] = []
     for place in item.chain:
         found = reference.places.get(place)
@@ -250,7 +293,8 @@ def _fighting_there(
         present = sides.get(spot, set())
         if (present - {loser}) if loser else len(present) > 1:
             return frozenset(present)
-    return frozenset()
+    parties = frozenset(side.id for side in reference.pack.sides) - NO_SIDE
+    return parties if len(parties) == 2 and loser in parties else frozenset()
 
 
 def the_other(fighting: frozenset[str], loser: str) -> str:

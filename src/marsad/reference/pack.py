@@ -45,7 +45,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one war needs beside its lists. `home` is the place that a bare "the city" means."""
+    """What one war needs beside its lists. `home` is the place that a bare "the city" means.
+
+    `before` is the side that held, on the eve of `days`, whatever no outline of the pack gives to another.
+    """
 
     id: str = ""
     title: str = ""
@@ -53,6 +56,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     days: Span = Span()
     country: str = ""
     home: str = ""
+    before: str = ""
     sides: tuple[Side, ...] = ()
     anchors: tuple[Anchor, ...] = ()
 
