@@ -51,9 +51,15 @@ def history(items: Sequence[Heard], reference: Reference, settings: Settings, da
     found: list[Holding] = []
     for place in sorted(said):
         near = fights.get(zone(place, reference, settings), [])
-        told = _tell(said[place], near, settings, day)
-        found.extend(_holdings(place, told, denied.get(place, []), settings))
+        found.extend(tell(place, said[place], near, denied.get(place, ()), settings, day))
     return tuple(found)
+
+
+def tell(
+    place: str, said: Sequence[Witness], fights: Sequence[date], denied: Sequence[Denial], settings: Settings, day: date
+) -> list[Holding]:
+    """Return the holdings of one place up to `day` from what is said of it and of the fighting around it."""
+    return _holdings(place, _tell(said, fights, settings, day), denied, settings) if said else []
 
 
 def on_day(holdings: Sequence[Holding]) -> tuple[Holding, ...]:

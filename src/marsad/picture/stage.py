@@ -19,6 +19,7 @@ from marsad.picture.resolve import ground
 from marsad.picture.settings import settings
 from marsad.picture.shares import shares
 from marsad.picture.sieges import sieges
+from marsad.picture.surroundings import presumed
 from marsad.picture.ties import ties
 from marsad.picture.timeline import timeline
 from marsad.reference import Reference
@@ -40,6 +41,7 @@ def at(reconciled: Reconciled, claims: Sequence[Claim], reference: Reference, da
         known_by=known_by,
         holdings=on_day(told),
         history=told,
+        presumed=presumed(told, reference, book, day),
         shares=shares(items, reference, book),
         sieges=sieges(items),
         movements=movements(items, reconciled, reference),

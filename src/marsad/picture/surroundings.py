@@ -41,6 +41,24 @@ class Ground:
     near: Mapping[str, tuple[tuple[str, float], ...]]
 
 
+def presumed(
+    history: Sequence[Holding], reference: Reference, settings: Settings, day: date
+) -> tuple[Presumption, ...]:
+    """Return who presumably holds the pack's places that nobody says to be contested, and those that are told of.
+
+    A whole is not next door to its parts, so only places that hold no other take part.
+    """
+    told = {holding.place for holding in history}
+    own = reference.places.own.values()
+    beyond = [place for name in sorted(told - set(reference.places.own)) if (place := reference.places.get(name))]
+    places = [
+        place for place in (*own, *beyond)
+        if not reference.places.children(place.id) and place.kind not in settings.broad
+    ]  # fmt: skip
+    words = last_words(history, day)
+    return presume(ground(places, held_before(places, reference), settings), words, day, settings)
+
+
 def ground(places: Iterable[Place], before: Mapping[str, str], settings: Settings) -> Ground:
     """Return places that have coordinates, each with its neighbours and their weight by distance."""
     located = {

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Protocol
 
 from marsad.model.claim import Claim
 from marsad.model.where import Where
@@ -28,6 +29,8 @@ _EFFECTS = {
     "control.contest": "contests", "attack.clash": "clashes", "attack.air": "bombs",
     "attack.shelling": "bombs", "force.withdraw": "leaves",
 }  # fmt: skip
+KINDS = frozenset(_EFFECTS)
+"""The kinds of claims that can say who holds a place."""
 CHANGES = frozenset({"takes", "loses", "leaves"})
 _EXACT = timedelta(days=7)
 """A change of hands told to within a week has a date; one told of a month or a year has not."""
@@ -76,28 +79,61 @@ class Denial:
     last: date
 
 
+class Sides(Protocol):
+    """Which sides are told to fight at a spot: a place, or somewhere in a report."""
+
+    def get(self, spot: str, default: Set[str], /) -> Set[str]:
+        """Return the sides, `default` where none is told of."""
+
+
+Taken = Mapping[tuple[str, str], Sequence[tuple[str, date]]]
+"""By report and place: who took it, and on which day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a claim is weighed with beside itself: who fights where, and what its report tells to be taken."""
+
+    sides: Sides
+    taken: Taken
+
+
+def context(items: Sequence[Heard]) -> Context:
+    """Return what all the claims tell of who fights where and of what was taken."""
+    return Context(fighting_sides(items), taken_in_report(items))
+
+
 def witnesses(items: Sequence[Heard], reference: Reference, settings: Settings, day: date) -> dict[str, list[Witness]]:
     """Return what has been said of each place, in the order in which it takes effect.
 
     Where a place has nothing but claims without a date, they count as of `day`.
     """
-    opponents = _fighting_sides(items)
-    taken = _taken_in_report(items)
-    dated: dict[str, list[Witness]] = defaultdict(list)
-    undated: dict[str, list[Witness]] = defaultdict(list)
+    beside = context(items)
+    by_place: dict[str, list[tuple[bool, Witness]]] = defaultdict(list)
     for item in items:
-        said = _witness(item, opponents, reference, settings, day)
-        if said is None:
-            continue
-        into = undated if item.first is None else dated
-        for one in _told(said, item, taken, day):
-            for place, share in _reach(item, reference, settings):
-                into[place].append(replace(one, place=place, weight=one.weight * share, passed_on=share < 1))
-    for place, said_of in undated.items():
-        dated.setdefault(place, said_of)
-    return {
-        place: sorted(_own_words_first(_vague_dates_settled(dated[place])), key=_order) for place in sorted(dated)
-    }
+        for one in spoken(item, beside, reference, settings, day):
+            by_place[one.place].append((item.first is not None, one))
+    return {place: in_order(by_place[place]) for place in sorted(by_place)}
+
+
+def spoken(item: Heard, beside: Context, reference: Reference, settings: Settings, day: date) -> list[Witness]:
+    """Return what one claim says, of each place that it reaches and for each day on which it takes effect."""
+    said = _witness(item, beside.sides, reference, settings, day)
+    if said is None:
+        return []
+    told = _told(said, item, beside.taken, day)
+    return [
+        replace(one, place=place, weight=one.weight * share, passed_on=share < 1)
+        for place, share in (reached(item, reference, settings) if told else ())
+        for one in told
+    ]
+
+
+def in_order(said: Sequence[tuple[bool, Witness]]) -> list[Witness]:
+    """Return what is said of one place as it takes effect; what has no date counts only where nothing has one."""
+    dated = [one for is_dated, one in said if is_dated]
+    found = dated or [one for _, one in said]
+    return sorted(_own_words_first(_vague_dates_settled(found)), key=_order)
 
 
 def _vague_dates_settled(said: Sequence[Witness]) -> list[Witness]:
@@ -148,19 +184,33 @@ def denials(items: Iterable[Heard], day: date) -> dict[str, list[Denial]]:
     """Return by place the claims that deny a change of hands or a hold."""
     found: dict[str, list[Denial]] = defaultdict(list)
     for item in items:
-        if item.claim.modality == "denied" and item.kind in ("control.change", "control.hold") and item.place:
-            first, last = item.first or day, item.last or day
-            found[item.place].append(Denial(item.id, item.who.label, item.whom.label, first, last))
+        if is_denial(item):
+            found[item.place].append(denial(item, day))
     return dict(found)
+
+
+def is_denial(item: Heard) -> bool:
+    """Return whether a claim denies that a place is held or has changed hands."""
+    return item.claim.modality == "denied" and item.kind in ("control.change", "control.hold") and bool(item.place)
+
+
+def denial(item: Heard, day: date) -> Denial:
+    """Return what a claim denies; without a date it is about `day`."""
+    return Denial(item.id, item.who.label, item.whom.label, item.first or day, item.last or day)
 
 
 def fighting_days(items: Iterable[Heard], reference: Reference, settings: Settings) -> dict[str, list[date]]:
     """Return by zone the days on which there was fighting, sorted."""
     days: dict[str, set[date]] = defaultdict(set)
     for item in items:
-        if item.claim.modality == "asserted" and item.kind in _FIGHTING and item.place and item.last:
+        if is_fighting(item) and item.place and item.last:
             days[zone(item.place, reference, settings)].add(item.last)
     return {place: sorted(found) for place, found in days.items()}
+
+
+def is_fighting(item: Heard) -> bool:
+    """Return whether a claim tells of fighting of whatever sort."""
+    return item.claim.modality == "asserted" and item.kind in _FIGHTING
 
 
 def zone(place: str, reference: Reference, settings: Settings) -> str:
@@ -172,7 +222,7 @@ def zone(place: str, reference: Reference, settings: Settings) -> str:
 
 def _witness(
     item: Heard,
-    opponents: dict[str, set[str]],
+    opponents: Sides,
     reference: Reference,
     settings: Settings,
     day: date,
@@ -236,7 +286,7 @@ def _is_whole(claim: Claim, settings: Settings) -> bool:
     return bool(settings.whole.intersection(plain(words).split()))
 
 
-def _reach(item: Heard, reference: Reference, settings: Settings) -> list[tuple[str, float]]:
+def reached(item: Heard, reference: Reference, settings: Settings) -> list[tuple[str, float]]:
     """Return the places that a word is about: those it lists, and the parts of what it calls whole, weaker."""
     named = (item.place, *item.listed)
     found = dict.fromkeys(named, 1.0)
@@ -259,16 +309,22 @@ def _below(place: str, reference: Reference) -> list[str]:
     return sorted(found)
 
 
-def _fighting_sides(items: Iterable[Heard]) -> dict[str, set[str]]:
+def fighting_sides(items: Iterable[Heard]) -> dict[str, set[str]]:
     """Return the sides told to fight, by the place in which they do and by report where no place is told."""
     sides: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        if item.claim.modality == "asserted" and item.kind in _FIGHTING:
-            parties = (item.who, item.whom) if item.kind in _MUTUAL else (item.who,)
-            for party in parties:
-                for place in (item.chain or (_in_report(item),)) if party.side else ():
-                    sides[place].add(party.side)
+        for spot, side in fighters(item):
+            sides[spot].add(side)
     return sides
+
+
+def fighters(item: Heard) -> list[tuple[str, str]]:
+    """Return the spots at which a claim has a side fight, each with the side."""
+    if not is_fighting(item):
+        return []
+    parties = (item.who, item.whom) if item.kind in _MUTUAL else (item.who,)
+    spots = item.chain or (_in_report(item),)
+    return [(spot, party.side) for party in parties if party.side for spot in spots]
 
 
 def _in_report(item: Heard) -> str:
@@ -276,12 +332,11 @@ def _in_report(item: Heard) -> str:
 
 
 def _fighting_there(
-    item: Heard, sides: dict[str, set[str]], reference: Reference, settings: Settings, loser: str
+    item: Heard, sides: Sides, reference: Reference, settings: Settings, loser: str
 ) -> frozenset[str]:
     """Return the sides that fight at the place, else around it, else somewhere in the same report.
 
-    A place that no opponent of the loser is told to fight at says nothing of who took it, unless the war of the pack
-    has two sides and no more.
+    A place that no opponent of the loser is told to fight at says nothing of who took it.
     """
     around: list[str] = []
     for place in item.chain:
@@ -290,11 +345,10 @@ def _fighting_there(
             break
         around.append(place)
     for spot in (*around, _in_report(item)):
-        present = sides.get(spot, set())
+        present = sides.get(spot, frozenset())
         if (present - {loser}) if loser else len(present) > 1:
             return frozenset(present)
-    parties = frozenset(side.id for side in reference.pack.sides) - NO_SIDE
-    return parties if len(parties) == 2 and loser in parties else frozenset()
+    return frozenset()
 
 
 def the_other(fighting: frozenset[str], loser: str) -> str:
@@ -303,7 +357,7 @@ def the_other(fighting: frozenset[str], loser: str) -> str:
     return next(iter(others)) if loser and len(others) == 1 else ""
 
 
-def _taken_in_report(items: Iterable[Heard]) -> dict[tuple[str, str], list[tuple[str, date]]]:
+def taken_in_report(items: Iterable[Heard]) -> dict[tuple[str, str], list[tuple[str, date]]]:
     found: dict[tuple[str, str], list[tuple[str, date]]] = defaultdict(list)
     for item in items:
         if item.claim.modality == "asserted" and item.kind == "control.change" and item.place and item.first:
@@ -311,20 +365,20 @@ def _taken_in_report(items: Iterable[Heard]) -> dict[tuple[str, str], list[tuple
     return found
 
 
-def _told(said: Witness, item: Heard, taken: dict[tuple[str, str], list[tuple[str, date]]], day: date) -> list[Witness]:
+def _told(said: Witness, item: Heard, taken: Taken, day: date) -> list[Witness]:
     """Return the days on which a word takes effect, none of them after `day`: "held since July" has two."""
     if said.effect == "holds":
-        said = _as_before(said, item, taken)
+        said = _as_before(said, item, taken, day)
         if item.is_lasting and said.first < said.last:
             said = replace(said, last=min(said.last, day), day=min(said.day, day))
             return [replace(said, day=said.first, last=said.first, until=said.last), said]
     return [said] if said.day <= day else []
 
 
-def _as_before(said: Witness, item: Heard, taken: dict[tuple[str, str], list[tuple[str, date]]]) -> Witness:
+def _as_before(said: Witness, item: Heard, taken: Taken, day: date) -> Witness:
     """Date "rebel-held X" before the day on which the same report has X change hands."""
     changes = taken.get((item.claim.report, item.place), ())
-    days = [day for taker, day in changes if taker != said.holder]
+    days = [first for taker, first in changes if taker != said.holder and first <= day]
     if not days or (item.claim.when is not None and not item.is_lasting):
         return said
     before = min(days) - timedelta(days=1)
