@@ -33,7 +33,7 @@ class Voice:
     weight: float
     day: date
     until: date | None = None
-    claims: list[str] = field(default_factory=list)
+    claims: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,21 @@ class Belief:
 Voices = dict[_Key, Voice]
 
 
-def hear(voices: Voices, said: Sequence[Witness], settings: Settings) -> None:
-    """Add the words of one day. Who held a place that day is heard before who took it.
+def hear(voices: Voices, said: Sequence[Witness], settings: Settings) -> list[Voice]:
+    """Add the words of one day and return the voices they became. Who held a place that day is heard before who took it.
 
     Changes told on one day do not weaken each other: none of them is the later one.
     """
     said = [_confirmed(voices, witness, settings) for witness in said]
-    for witness in said:
-        if witness.effect not in CHANGES:
-            _add(voices, witness)
+    spoken = [_add(voices, witness) for witness in said if witness.effect not in CHANGES]
     changes = [_with_loser(voices, witness, settings) for witness in said if witness.effect in CHANGES]
     for change in changes:
         for voice in voices.values():
             if _outdates(change, voice):
                 voice.weight *= 1.0 - change.weight
-    for change in changes:
-        _add(voices, change)
+    spoken += [_add(voices, change) for change in changes]
     forget(voices, settings)
+    return spoken
 
 
 def wear(voices: Voices, days: tuple[date, date], rate: float, settings: Settings) -> None:
@@ -168,22 +166,22 @@ def _with_loser(voices: Voices, witness: Witness, settings: Settings) -> Witness
     return replace(witness, loser=ranked[0], holder=the_other(witness.fighting, ranked[0]))
 
 
-def _add(voices: Voices, witness: Witness) -> None:
+def _add(voices: Voices, witness: Witness) -> Voice:
     key = (witness.origin, witness.effect, witness.holder, witness.loser)
     voice = voices.get(key)
     if voice is None:
-        voices[key] = Voice(
+        voice = voices[key] = Voice(
             witness.origin, witness.effect, witness.holder, witness.loser, witness.camp,
-            witness.suffices, witness.weight, witness.day, witness.until, [witness.claim],
+            witness.suffices, witness.weight, witness.day, witness.until, {witness.claim: None},
         )  # fmt: skip
-        return
+        return voice
     # One origin that repeats itself is refreshed, not counted again.
     voice.weight = max(voice.weight, witness.weight)
     voice.day = max(voice.day, witness.day)
     voice.until = max(voice.until or witness.day, witness.until or witness.day)
     voice.suffices = voice.suffices or witness.suffices
-    if witness.claim not in voice.claims:
-        voice.claims.append(witness.claim)
+    voice.claims[witness.claim] = None
+    return voice
 
 
 def _outdates(change: Witness, voice: Voice) -> bool:

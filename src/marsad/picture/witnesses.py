@@ -323,11 +323,12 @@ def fighters(item: Heard) -> list[tuple[str, str]]:
     if not is_fighting(item):
         return []
     parties = (item.who, item.whom) if item.kind in _MUTUAL else (item.who,)
-    spots = item.chain or (_in_report(item),)
+    spots = item.chain or (in_report(item),)
     return [(spot, party.side) for party in parties if party.side for spot in spots]
 
 
-def _in_report(item: Heard) -> str:
+def in_report(item: Heard) -> str:
+    """Return the spot that stands for wherever in its report a claim is about."""
     return f"report {item.claim.report}"
 
 
@@ -344,7 +345,7 @@ def _fighting_there(
         if found is not None and found.kind in settings.broad:
             break
         around.append(place)
-    for spot in (*around, _in_report(item)):
+    for spot in (*around, in_report(item)):
         present = sides.get(spot, frozenset())
         if (present - {loser}) if loser else len(present) > 1:
             return frozenset(present)
