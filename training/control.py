@@ -44,7 +44,7 @@ GRID: dict[tuple[str, str], Sequence[float]] = {
     ("half_life", "takes"): (60, 90, 180, 365),
     ("decay", "quiet_rate"): (0.1, 0.25, 0.5, 1.0),
     ("half_life", "enters"): (7, 14, 30, 60),
-    ("state", "contest"): (0.3, 0.4, 0.5, 0.6),
+    ("state", "contest"): (0.3, 0.4, 0.5),  # no more: one good word that a place was entered has to show
     ("strength", "inferred"): (0.3, 0.5, 0.8),
     ("surroundings", "reach"): (1.0, 1.5, 2.0, 2.5, 3.0),
     ("surroundings", "half_life"): (60, 90, 120, 180, 240, 400),

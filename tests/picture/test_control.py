@@ -42,7 +42,7 @@ def test_two_relayed_neutral_origins_make_a_place_held() -> None:
     claims = [take(said="monitor", outlet="radio"), take(said="wire", outlet="gazette")]
     found = holding(see(*claims), "old")
     assert found is not None
-    assert (found.state, found.rule) == ("held", "control-1: 2 origins")
+    assert (found.state, found.rule) == ("held", "control-2: 2 origins")
     assert found.claims_for == tuple(sorted(claim.id for claim in claims))
 
 

@@ -15,7 +15,7 @@ from marsad.picture.control import Telling, carry_on
 from marsad.picture.settings import Settings
 from marsad.picture.witnesses import CHANGES, Witness, in_order
 
-_EVERY = 16
+_EVERY = 6
 """Days told between two milestones: more save memory, fewer save time."""
 
 

@@ -33,6 +33,9 @@ class Word:
     claims: tuple[str, ...] = ()
 
 
+_NOTHING = Word()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Places with their neighbours, and who held each before anything was told ("" where nobody says)."""
@@ -88,15 +91,25 @@ def presume(ground: Ground, words: Mapping[str, Word], day: date, settings: Sett
 
 
 def last_words(history: Iterable[Holding], day: date) -> dict[str, Word]:
-    """Return for each place the last that its holdings say of it by a day; what nobody speaks of any more keeps it."""
+    """Return for each place the last that its holdings say of it by a day.
+
+    Of what nobody speaks any more the last holder is kept; a contest of which nobody speaks any more is over.
+    """
     found: dict[str, Word] = {}
+    held: dict[str, Word] = {}
     for holding in sorted(history, key=lambda item: (item.place, item.first)):
-        if holding.first > day or holding.state == "unknown":
+        place = holding.place
+        if holding.first > day:
             continue
-        before = found.get(holding.place)
+        if holding.state == "unknown":
+            found[place] = held.get(place, _NOTHING)
+            continue
+        before = held.get(place) if holding.holder else found.get(place)
         same = before is not None and before.holder == holding.holder
         since = before.since if before is not None and same else holding.change_last
-        found[holding.place] = Word(holding.holder, since, holding.claims_for)
+        found[place] = Word(holding.holder, since, holding.claims_for)
+        if holding.holder:
+            held[place] = found[place]
     return found
 
 
@@ -113,9 +126,6 @@ def held_before(places: Iterable[Place], reference: Reference) -> dict[str, str]
             holder = next((area.holder for area in drawn if area.holds(point)), holder)
         found[place.id] = holder
     return found
-
-
-_NOTHING = Word()
 
 
 def _vote(word: Word, day: date, settings: Settings) -> float:
