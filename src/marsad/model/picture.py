@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -153,7 +154,8 @@ class Forecast:
     """A predicted claim in the ledger, frozen as it was issued.
 
     `low` and `high` are the probability that its words state by ICD 203, None where they state none.
-    `repeats` are later claims in which the same forecaster says the same.
+    `repeats` are later claims in which the same forecaster says the same. `status` is proposed by the program until a
+    person rules; then it is that person's, `ruled_by` names them and `proposed` keeps what the program had proposed.
     """
 
     id: str
@@ -174,6 +176,47 @@ class Forecast:
     flags: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
+    proposed: ForecastStatus | None = None
+    ruled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A person's verdict on a forecast; `status` None takes an earlier one back. `when` is an ISO day or time."""
+
+    forecast: str
+    status: ForecastStatus | None
+    by: str
+    when: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How somebody's forecasts have fared.
+
+    `brier` and `log_score` are means over the `scored` ones, which state a probability and came true or false: the
+    square of the error of the middle of the band (0 is best), and the log of the probability given to what came about
+    (0 is best). `brier_low` and `brier_high` are the best and the worst within the bands. Forecasts without a
+    probability count as `hits` of `bare`, with the Wilson interval of 95 per cent. Repeats of a forecast count once.
+    """
+
+    key: str
+    issued: int
+    statuses: Mapping[str, int]
+    ruled: int
+    scored: int
+    brier: float | None
+    brier_low: float | None
+    brier_high: float | None
+    log_score: float | None
+    bare: int
+    hits: int
+    hit_rate: float | None
+    hit_low: float | None
+    hit_high: float | None
+    unresolvable: float
+    uncommitted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
