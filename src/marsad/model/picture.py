@@ -82,7 +82,12 @@ class Siege:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """People displaced: a flow, a return, a stock or a trapped population, as one origin gives it."""
+    """People displaced: a flow, a return, a stock or a trapped population, as one origin gives it.
+
+    Of rival figures for one matter one is `recommended`, the others are kept for `triangulation`. A stock is `fresh`
+    for 90 days after it was told, then `stale`, and `expired` after a year; a flow stays what it was. Households are
+    counted as told; `persons_low` and `persons_high` are their persons, where the pack states the size of a household.
+    """
 
     id: str
     measure: Literal["flow", "stock", "return", "trapped"]
@@ -100,6 +105,28 @@ class Movement:
     derived: bool = False
     parts: tuple[str, ...] = ()
     rival_of: tuple[str, ...] = ()
+    role: Literal["recommended", "triangulation"] = "recommended"
+    age: Literal["fresh", "stale", "expired"] = "fresh"
+    persons_low: float | None = None
+    persons_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """Whether the stock of a place moved as the flows told in between say; nothing is corrected by it.
+
+    `change` is how much the stock that one origin tells grew, `moved` what flows and returns of that time add up to,
+    and `residual` what neither explains, each as the lowest and highest that the figures allow.
+    """
+
+    place: str
+    said_by: str
+    first: date
+    last: date
+    change: tuple[float, float]
+    moved: tuple[float, float]
+    residual: tuple[float, float]
+    movements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def at(reconciled: Reconciled, claims: Sequence[Claim], reference: Reference, da
         presumed=presumed(told, reference, book, day),
         shares=shares(items, reference, book),
         sieges=sieges(items),
-        movements=movements(items, reconciled, reference),
+        movements=movements(items, reconciled, reference, day),
         tolls=tolls(events, known),
         ties=ties(items),
         forecasts=forecasts(items, ground(known, told, events, reference, (day, known_by))),

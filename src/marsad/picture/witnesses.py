@@ -388,7 +388,7 @@ def _as_before(said: Witness, item: Heard, taken: Taken, day: date) -> Witness:
 
 def _tier(item: Heard, holder: str, loser: str, reference: Reference, settings: Settings) -> tuple[str, float, bool]:
     """Return the camp of the speaker, how much its word weighs, and whether it suffices alone."""
-    source, is_quoted = _speaker(item.claim, reference)
+    source, is_quoted = speaker(item.claim, reference)
     if source is None:
         unnamed = bool(item.claim.said_by) and not is_name(item.claim.said_by[0].text)
         return "", settings.tier["anonymous" if unnamed else "unknown"], False
@@ -404,12 +404,13 @@ def _tier(item: Heard, holder: str, loser: str, reference: Reference, settings: 
     return source.side, settings.tier["against_interest"] * worth, True
 
 
-def _speaker(claim: Claim, reference: Reference) -> tuple[Source | None, bool]:
+def speaker(claim: Claim, reference: Reference) -> tuple[Source | None, bool]:
+    """Return the source whose word a claim is, None where no list knows it, and whether another quotes it."""
     outlet = reference.sources.get(claim.outlet) or reference.sources.named(claim.outlet)
     if not claim.said_by:
         return outlet, False
-    speaker = reference.sources.get(claim.said_by[0].source)
-    return speaker, speaker is None or outlet is None or speaker.id != outlet.id
+    found = reference.sources.get(claim.said_by[0].source)
+    return found, found is None or outlet is None or found.id != outlet.id
 
 
 def _precision(item: Heard, settings: Settings) -> float:

@@ -48,6 +48,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What one war needs beside its lists. `home` is the place that a bare "the city" means.
 
     `before` is the side that held, on the eve of `days`, whatever no outline of the pack gives to another.
+    `household_size` is the persons of a household, 0 where not known, and `household_source` who says so.
     """
 
     id: str = ""
@@ -57,6 +58,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     country: str = ""
     home: str = ""
     before: str = ""
+    household_size: float = 0.0
+    household_source: str = ""
     sides: tuple[Side, ...] = ()
     anchors: tuple[Anchor, ...] = ()
 
