@@ -140,17 +140,17 @@ def _presumed(
 ) -> Presumption | None:
     table = settings.surroundings
     points: dict[str, float] = defaultdict(float)
-    claims: dict[str, list[str]] = defaultdict(list)
+    claims: dict[str, list[str]] = {}
     if before := ground.before[place]:
         points[before] += table["before"]
     if own.holder:
         points[own.holder] += table["own"] * votes[place]
-        claims[own.holder].extend(own.claims)
+        claims.setdefault(own.holder, []).extend(own.claims)
     for other, weight in ground.near.get(place, ()):
         word = words.get(other, _NOTHING)
         if word.holder:
             points[word.holder] += weight * votes[other]
-            claims[word.holder].extend(word.claims)
+            claims.setdefault(word.holder, []).extend(word.claims)
         elif word.holder is None and (side := ground.before[other]):
             points[side] += weight * table["silence"]
     if not points:
@@ -164,10 +164,10 @@ def _presumed(
         # The neighbours do not outweigh it clearly: on a map that does not flap, it stays.
         ranked.insert(0, kept)
         belief = 1.0 - belief
-    basis = "own word" if own.holder == ranked[0] else "surroundings" if claims[ranked[0]] else "before the war"
+    basis = "own word" if own.holder == ranked[0] else "surroundings" if ranked[0] in claims else "before the war"
     return Presumption(
         place=place, holder=ranked[0], belief=round(belief, 4), basis=basis,
-        claims=tuple(sorted(set(claims[ranked[0]])))[:_CLAIMS],
+        claims=tuple(sorted(set(claims.get(ranked[0], ()))))[:_CLAIMS],
     )  # fmt: skip
 
 
