@@ -87,7 +87,16 @@ def test_a_course_agrees_wholly_with_itself(rows: list[tuple[int, str]]) -> None
 
 
 def row(on: str, name: str, holder: str, text: str, lat: str = "49.0", lon: str = "37.0") -> dict[str, str | None]:
-    return {"day": on, "name": name, "lat": lat, "lon": lon, "held_by": holder, "as_of": None, "source": "", "text": text}
+    return {
+        "day": on,
+        "name": name,
+        "lat": lat,
+        "lon": lon,
+        "held_by": holder,
+        "as_of": None,
+        "source": "",
+        "text": text,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +106,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [
         row("2022-03-01", "Arnohrad", "Ukraine", ""),
         row("2022-05-02", "Arnohrad", "Russia", "Captured by Russia 1 May 2022."),
-        row("2022-09-06", "Arnohrad", "Ukraine", "Captured by Russia 1 May 2022.Recaptured by Ukraine 5 September 2022."),
+        row(
+            "2022-09-06", "Arnohrad", "Ukraine", "Captured by Russia 1 May 2022.Recaptured by Ukraine 5 September 2022."
+        ),
         row("2022-03-01", "Belhrad", "Ukraine", "", "49.5", "31.0"),
         row("2022-03-01", "Tesaly", "Ukraine", "", "48.0", "31.0"),
         row("2022-03-01", "Tesaly", "Russia", "", "48.0", "31.0"),
@@ -134,5 +145,5 @@ def test_the_suite_gives_its_measures(folder: Path) -> None:
 
 def test_a_broken_row_is_named(tmp_path: Path) -> None:
     (tmp_path / "changes.jsonl").write_text('{"day": "soon"}', encoding="utf-8")
-    with pytest.raises(MarsadError, match="changes.jsonl:1"):
+    with pytest.raises(MarsadError, match=r"changes\.jsonl:1"):
         read(tmp_path)

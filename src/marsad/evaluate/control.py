@@ -340,7 +340,9 @@ def _errors(spoken_of: Sequence[Told], predict: Predict, corpus: Corpus) -> list
                 words = next((r.text for r in reversed(told.reports) if r.published and r.published <= start), "")
                 sort = f"{wanted.label} taken for {step.label}" + ("" if step.belief is not None else ", nothing heard")
                 what = f"{told.town.place.name} from {start}, {(end - start).days} days: {words}"
-                found.append(((end - start).days, Error(sort=sort, wanted=wanted.label, read=step.label or "", text=what)))
+                found.append(
+                    ((end - start).days, Error(sort=sort, wanted=wanted.label, read=step.label or "", text=what))
+                )
     return [error for _, error in sorted(found, key=lambda item: -item[0])]
 
 

@@ -33,7 +33,10 @@ _SPOT = 2
 _SEAM = re.compile(r"(?<=[a-z0-9)\".])(?=[A-Z][a-z]+(?:ly)? )|\n+")
 _STARTS = (
     (re.compile(r"^((?:\w+ly )?(?:[Bb]eing )?\w{3,}ed(?: to be)?)\b(?! that)"), "{name} was {0}"),
-    (re.compile(r"^(Control|Capture|Recapture)((?: by \S+)?) (claimed|reported|confirmed)\b"), "{0} of {name}{1} was {2}"),
+    (
+        re.compile(r"^(Control|Capture|Recapture)((?: by \S+)?) (claimed|reported|confirmed)\b"),
+        "{0} of {name}{1} was {2}",
+    ),
     (re.compile(r"^Captured (claimed|reported)\b"), "Capture of {name} was {0}"),
     (re.compile(r"^((?:\w+ern )?[Pp]arts?|City cent(?:re|er)|Outskirts) (\w{3,}ed)\b"), "{0} of {name} was {1}"),
     (re.compile(r"^(Under siege|Contested)\b"), "{name} is {0}"),
@@ -89,7 +92,9 @@ def _rows(data: Path, war: War) -> Iterator[Row]:
             given = json.loads(line)
             day = date.fromisoformat(given["day"])
         except (ValueError, KeyError) as error:
-            raise MarsadError(f"{path}:{number}: not a row of the map ({error}). Name the folder with --data.") from error
+            raise MarsadError(
+                f"{path}:{number}: not a row of the map ({error}). Name the folder with --data."
+            ) from error
         if not given["lat"] or day > war.last:
             continue
         latitude, longitude = float(given["lat"]), float(given["lon"])
@@ -152,7 +157,7 @@ def sentences(name: str, text: str) -> str:
     for piece in _SEAM.split(" ".join(_SEAM.sub("\n", text.replace("\xa0", " ")).split(" "))):
         for sentence in re.split(r"(?<=[.!?])\s+", " ".join(piece.split())):
             if sentence.strip(" .") and not _POINTER.match(sentence):
-                found.append(_with_subject(name, sentence.strip()))
+                found += [_with_subject(name, sentence.strip())]
     return " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in found)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -21,7 +22,19 @@ from marsad.picture.control import carry_on, close, tell
 from marsad.picture.heard import Heard, heard
 from marsad.picture.settings import Settings, settings
 from marsad.picture.witnesses import (
-    KINDS, Context, Denial, Witness, denial, fighters, in_order, in_report, is_denial, is_fighting, reached, spoken, zone,
+    KINDS,
+    Context,
+    Denial,
+    Witness,
+    denial,
+    fighters,
+    in_order,
+    in_report,
+    is_denial,
+    is_fighting,
+    reached,
+    spoken,
+    zone,
 )  # fmt: skip
 from marsad.reference import Reference
 
@@ -95,7 +108,7 @@ class _SidesAt:
     day: date
     known_by: date
 
-    def get(self, spot: str, default: Set[str], /) -> Set[str]:
+    def get(self, spot: str, default: AbstractSet[str], /) -> AbstractSet[str]:
         """Return the sides told to fight at a spot."""
         return frozenset(self.sides.at(spot, self.day, self.known_by)) or default
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -82,7 +83,7 @@ class Denial:
 class Sides(Protocol):
     """Which sides are told to fight at a spot: a place, or somewhere in a report."""
 
-    def get(self, spot: str, default: Set[str], /) -> Set[str]:
+    def get(self, spot: str, default: AbstractSet[str], /) -> AbstractSet[str]:
         """Return the sides, `default` where none is told of."""
 
 
@@ -332,9 +333,7 @@ def in_report(item: Heard) -> str:
     return f"report {item.claim.report}"
 
 
-def _fighting_there(
-    item: Heard, sides: Sides, reference: Reference, settings: Settings, loser: str
-) -> frozenset[str]:
+def _fighting_there(item: Heard, sides: Sides, reference: Reference, settings: Settings, loser: str) -> frozenset[str]:
     """Return the sides that fight at the place, else around it, else somewhere in the same report.
 
     A place that no opponent of the loser is told to fight at says nothing of who took it.
@@ -359,6 +358,7 @@ def the_other(fighting: frozenset[str], loser: str) -> str:
 
 
 def taken_in_report(items: Iterable[Heard]) -> dict[tuple[str, str], list[tuple[str, date]]]:
+    """Return who is told to have taken a place on which day, by report and place."""
     found: dict[tuple[str, str], list[tuple[str, date]]] = defaultdict(list)
     for item in items:
         if item.claim.modality == "asserted" and item.kind == "control.change" and item.place and item.first:

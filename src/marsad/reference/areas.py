@@ -76,11 +76,11 @@ def load_areas(path: Path, holder: str = "") -> tuple[Area, ...]:
         raise MarsadError(f"{path}: not a GeoJSON file ({error}). Export the areas as GeoJSON in WGS 84.") from error
     if not isinstance(given, dict):
         raise MarsadError(f"{path}: not GeoJSON: it has to be an object. Export the areas as GeoJSON in WGS 84.")
-    features = given.get("features") if given.get("type") == "FeatureCollection" else [given]
+    features: list[Any] = (given.get("features") or []) if given.get("type") == "FeatureCollection" else [given]
     named = _DAY.search(path.stem)
     day = _day(named.group(), path) if named else None
     return tuple(
-        area for number, feature in enumerate(features or [], 1) for area in _area(feature, number, path, holder, day)
+        area for number, feature in enumerate(features, 1) for area in _area(feature, number, path, holder, day)
     )
 
 
@@ -124,7 +124,7 @@ def _polygons(geometry: Mapping[str, Any], where: str) -> Iterator[Polygon]:
     if kind not in ("Polygon", "MultiPolygon"):
         raise MarsadError(f"{where} is a {kind}, not a Polygon or MultiPolygon. Leave out what is not an area.")
     try:
-        for polygon in coordinates if kind == "MultiPolygon" else [coordinates]:
+        for polygon in (coordinates or []) if kind == "MultiPolygon" else [coordinates or []]:
             yield tuple(_ring(ring) for ring in polygon)
     except (TypeError, ValueError, IndexError) as error:
         raise MarsadError(f"{where}: its coordinates are not longitude and latitude in degrees ({error}).") from error
