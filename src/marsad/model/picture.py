@@ -264,6 +264,7 @@ class Picture:
     tolls: tuple[Toll, ...] = ()
     ties: tuple[Tie, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
+    records: tuple[Record, ...] = ()
     events: tuple[Event, ...] = ()
     run: str = ""
     notes: tuple[str, ...] = ()
