@@ -91,6 +91,7 @@ def test_monthly_drawings_of_others_are_read() -> None:
     folder = SHARED / "data" / "deepstate"
     areas = [area for path in sorted(folder.glob("*.geojson")) for area in load_areas(path, "russia")]
     (found,) = on_day(areas, date(2025, 1, 15))
-    assert found.first == date(2025, 1, 1)
+    assert found.first is not None
+    assert date(2025, 1, 1) <= found.first <= date(2025, 1, 15)
     assert found.holds((37.80, 48.00))  # Donetsk
     assert not found.holds((30.52, 50.45))  # Kyiv

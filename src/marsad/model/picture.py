@@ -35,6 +35,21 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How much of a whole one holder has: of its `places`, and of the people who live in them, each as a share.
+
+    `holder` is "" where the state is contested or unknown. `besieged` counts the places of it that are under siege.
+    """
+
+    state: HoldingState
+    holder: str
+    places: int
+    share: float
+    population_share: float | None
+    besieged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presumption:
     """Who presumably holds a place, by its own last word and those of the places around it: schematic, no holding.
 
