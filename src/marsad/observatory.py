@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +29,7 @@ from marsad.publish import Edition
 from marsad.read import Reading, chosen, claims, learned
 from marsad.read.build import VERSION
 from marsad.read.llm import is_unanswered
-from marsad.reference import Reference
+from marsad.reference import Area, Reference
 from marsad.store import Store, open_store
 
 Progress = Callable[[int, int], None]
@@ -130,8 +130,14 @@ class Observatory:
         """Return what was read from the reports published by a day."""
         return list(self.store.readings(Reading, known_by))
 
-    def edition(self, day: date | None = None, known_by: date | None = None, title: str = "") -> Edition:
-        """Return the picture of a day, as known by a day, with all that it was made from."""
+    def edition(
+        self, day: date | None = None, known_by: date | None = None, title: str = "", areas: tuple[Area, ...] = ()
+    ) -> Edition:
+        """Return the picture of a day, as known by a day, with all that it was made from.
+
+        `areas` are drawn beside those of the pack.
+        """
+        names_used = replace(self.reference, areas=(*self.reference.areas, *areas))
         reports = tuple(self.store.reports(known_by))
         if not reports:
             raise MarsadError(
@@ -148,9 +154,11 @@ class Observatory:
         last = max((report.published for report in reports if report.published), default=date.today())
         known = known_by or last
         names = _names_digest(self.reference)
-        key = digest(__version__, self.store.fingerprint(known_by), names, day, known)
+        key = digest(__version__, self.store.fingerprint(known_by), names, day, known, _drawn(names_used))
         reconciled = self.store.derived("reconciled", key, Reconciled) or self.reconciled(found, reports)
-        seen = self.store.derived("picture", key, Picture) or self.picture(reconciled, found, day or known, known)
+        seen = self.store.derived("picture", key, Picture) or picture.at(
+            reconciled, found, names_used, day or known, known
+        )
         self.store.put_derived("reconciled", key, reconciled)
         self.store.put_derived("picture", key, seen)
         return Edition(
@@ -158,7 +166,7 @@ class Observatory:
             claims=found,
             reports=reports,
             reconciled=reconciled,
-            reference=self.reference,
+            reference=names_used,
             misses=tuple(miss for reading in readings for miss in reading.misses),
             problems=(*self.store.problems(), *(problem for reading in readings for problem in reading.problems)),
             title=title,
@@ -211,7 +219,7 @@ def _stamp(edition: Edition) -> str:
     reports = tuple((report.id, report.source) for report in edition.reports)
     return digest(
         __version__, edition.title, edition.picture, edition.reconciled.run, claims_read, reports, edition.misses,
-        edition.problems, _names_digest(edition.reference),
+        edition.problems, _names_digest(edition.reference), _drawn(edition.reference),
     )  # fmt: skip
 
 
@@ -248,6 +256,10 @@ def read(
     return claims(
         report, codebooks.load(*packs), reference.load(pack), readers=readers, endpoint=endpoint.if_chosen(readers)
     )
+
+
+def _drawn(names: Reference) -> tuple[str, ...]:
+    return tuple(area.id for area in names.areas)
 
 
 def _names_digest(names: Reference) -> str:

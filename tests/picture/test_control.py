@@ -42,7 +42,7 @@ def test_two_relayed_neutral_origins_make_a_place_held() -> None:
     claims = [take(said="monitor", outlet="radio"), take(said="wire", outlet="gazette")]
     found = holding(see(*claims), "old")
     assert found is not None
-    assert (found.state, found.rule) == ("held", "control-1: 2 origins")
+    assert (found.state, found.rule) == ("held", "control-2: 2 origins")
     assert found.claims_for == tuple(sorted(claim.id for claim in claims))
 
 
@@ -239,3 +239,35 @@ def test_a_withdrawal_empties_the_place_it_left_only() -> None:
     to = say("force.withdraw", "old", who="army", when=DAY)
     assert state(see(hold, left), "old") == ("unknown", "")
     assert state(see(hold, to), "old") == ("held", "republic")
+
+
+def test_what_is_told_as_done_was_done_when_it_was_told() -> None:
+    """ "Captured in March", told on the tenth, was before the eleventh, and what followed on the eighth came later."""
+    march = (date(2019, 3, 1), date(2019, 3, 31))
+    early = say("control.change", "old", who="army", when=march, day=date(2019, 3, 10), report="one", at=0)
+    assert state(see(early, day=date(2019, 3, 12)), "old") == ("held", "republic")
+    then = say("control.change", "old", who="league", when=date(2019, 3, 8), day=date(2019, 3, 10), report="one", at=60)
+    assert state(see(early, then, day=date(2019, 3, 12)), "old")[1] == "league"
+
+
+def test_a_vague_date_told_again_is_no_new_change() -> None:
+    year = (date(2019, 1, 1), date(2019, 12, 31))
+    first = say("control.change", "old", who="league", when=year, day=date(2019, 2, 1))
+    back = say("control.change", "old", who="army", when=date(2019, 3, 5), day=date(2019, 3, 6))
+    again = say("control.change", "old", who="league", when=year, day=date(2019, 3, 9))
+    assert state(see(first, back, again, day=date(2019, 3, 10)), "old")[1] == "republic"
+
+
+def test_a_vague_date_is_that_of_the_exact_one_within_it() -> None:
+    march = (date(2019, 2, 1), date(2019, 3, 31))
+    exact = say("control.change", "old", who="league", when=date(2019, 2, 3), day=date(2019, 2, 4))
+    back = say("control.change", "old", who="army", when=date(2019, 3, 5), day=date(2019, 3, 6), said="monitor")
+    vague = say("control.change", "old", who="league", when=march, day=date(2019, 3, 9), outlet="gazette")
+    assert state(see(exact, back, vague, day=date(2019, 3, 10)), "old")[1] == "republic"
+
+
+def test_who_leaves_a_place_leaves_it_to_the_one_who_fights_there() -> None:
+    left = say("force.withdraw", whence="old", who="league", when=DAY)
+    fights = say("attack.offensive", "old", who="army", when=EVE)
+    assert state(see(left, fights), "old") == ("claimed", "republic")
+    assert state(see(left), "old")[1] == ""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
 
 from marsad.model.claim import Claim
+from marsad.picture import at, balances
+from marsad.reconcile import events
 from tests.picture.seen import DAY, see
-from tests.reconcile.hand import say
+from tests.reconcile.hand import REFERENCE, say
 
 
 def flow(n: float, where: str, **more: object) -> Claim:
@@ -74,3 +79,49 @@ def test_trapped_and_returns() -> None:
     back = say("displacement.return", "arnor", whence="marren", n=900, when=DAY)
     measures = {one.measure: (one.where, one.whence, one.low) for one in see(trapped, back).movements}
     assert measures == {"trapped": ("tessaly", "", 7000), "return": ("arnor", "marren", 900)}
+
+
+def test_of_rivals_the_best_placed_is_recommended() -> None:
+    neutral = say("displacement.flow", "marren", whom="civilians", n=3000, when=DAY, said="monitor")
+    partisan = say("displacement.flow", "marren", whom="civilians", n=2800, when=DAY, said="ministry", outlet="radio")
+    roles = {one.low: one.role for one in see(neutral, partisan).movements}
+    assert roles == {3000: "recommended", 2800: "triangulation"}
+
+
+def test_a_stock_grows_stale_and_expires_unless_it_is_told_again() -> None:
+    stock = say("displacement.stock", "marren", n=12000, said="monitor", day=DAY)
+    ages = [see(stock, day=DAY + timedelta(days=days)).movements[0].age for days in (30, 120, 400)]
+    assert ages == ["fresh", "stale", "expired"]
+    again = say("displacement.stock", "marren", n=12000, said="monitor", day=DAY + timedelta(days=390))
+    told = see(stock, again, day=DAY + timedelta(days=400)).movements
+    assert sorted(one.age for one in told) == ["expired", "fresh"]
+    assert see(flow(4000, "old"), day=DAY + timedelta(days=400)).movements[0].age == "fresh"
+
+
+def test_households_become_persons_only_by_a_stated_size() -> None:
+    claims = [say("displacement.flow", "marren", n=(25, None), unit="households", when=DAY)]
+    (plain,) = see(*claims).movements
+    assert (plain.low, plain.unit, plain.persons_low) == (25, "households", None)
+    sized = replace(REFERENCE, pack=msgspec.structs.replace(REFERENCE.pack, household_size=5.5))
+    (found,) = at(events(claims, sized), claims, sized, DAY, DAY).movements
+    assert (found.low, found.persons_low, found.persons_high) == (25, 138, None)
+
+
+def test_the_balance_shows_what_flows_do_not_explain() -> None:
+    later = DAY + timedelta(days=30)
+    claims = [
+        say("displacement.stock", "marren", n=12000, said="monitor", day=DAY),
+        say("displacement.stock", "marren", n=15000, said="monitor", day=later),
+        say("displacement.flow", "marren", whom="civilians", n=2000, when=DAY + timedelta(days=10), said="monitor"),
+        say("displacement.return", "arnor", whence="marren", n=500, when=DAY + timedelta(days=12), said="monitor"),
+        say("displacement.flow", "tessaly", whom="civilians", n=9000, when=DAY + timedelta(days=12), said="monitor"),
+    ]
+    (found,) = balances(see(*claims, day=later).movements, REFERENCE)
+    assert (found.place, found.first, found.last) == ("marren", DAY, later)
+    assert (found.change, found.moved, found.residual) == ((3000, 3000), (1500, 1500), (1500, 1500))
+    assert len(found.movements) == 4
+
+
+def test_one_stock_has_no_balance() -> None:
+    stock = say("displacement.stock", "marren", n=12000, said="monitor", day=DAY)
+    assert balances(see(stock).movements, REFERENCE) == ()

@@ -93,6 +93,17 @@ def published(function: F) -> F:
     return click.option("--published", type=DAY, help="Day of publication, for reports that do not state it.")(function)
 
 
+def areas(function: F) -> F:
+    """Add --areas and --areas-held-by: outlines that somebody else drew."""
+    function = click.option(
+        "--areas-held-by", "holder", default="", metavar="SIDE", help="Side that holds the areas which name no holder."
+    )(function)
+    return click.option(
+        "--areas", "drawn", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="GeoJSON file of areas, drawn beside those of the pack; may be given several times.",
+    )(function)  # fmt: skip
+
+
 def clocks(function: F) -> F:
     """Add --at and --known-by: the two clocks of the picture."""
     function = click.option("--known-by", type=DAY, help="Use only what was published by this day.")(function)

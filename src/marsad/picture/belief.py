@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.picture.settings import Settings
-from marsad.picture.witnesses import Witness, the_other
+from marsad.picture.witnesses import CHANGES, Witness, the_other
 
-CHANGES = frozenset({"takes", "loses", "leaves"})
 SPLIT = frozenset({"enters", "contests", "clashes"})
+_INFERRED = frozenset({"loses", "leaves"})
+"""Effects that name who lost the place; who has it now is inferred."""
 _Key = tuple[str, str, str, str]
 
 
@@ -34,7 +35,7 @@ class Voice:
     weight: float
     day: date
     until: date | None = None
-    claims: list[str] = field(default_factory=list)
+    claims: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +62,21 @@ class Belief:
 Voices = dict[_Key, Voice]
 
 
-def hear(voices: Voices, said: Sequence[Witness], settings: Settings) -> None:
-    """Add the words of one day. Who held a place that day is heard before who took it.
+def hear(voices: Voices, said: Sequence[Witness], settings: Settings) -> list[Voice]:
+    """Add the words of one day and return the voices they became. Who held a place that day is heard before who took it.
 
     Changes told on one day do not weaken each other: none of them is the later one.
     """
     said = [_confirmed(voices, witness, settings) for witness in said]
-    for witness in said:
-        if witness.effect not in CHANGES:
-            _add(voices, witness)
+    spoken = [_add(voices, witness) for witness in said if witness.effect not in CHANGES]
     changes = [_with_loser(voices, witness, settings) for witness in said if witness.effect in CHANGES]
     for change in changes:
         for voice in voices.values():
             if _outdates(change, voice):
                 voice.weight *= 1.0 - change.weight
-    for change in changes:
-        _add(voices, change)
+    spoken += [_add(voices, change) for change in changes]
     forget(voices, settings)
+    return spoken
 
 
 def wear(voices: Voices, days: tuple[date, date], rate: float, settings: Settings) -> None:
@@ -105,25 +104,29 @@ def forget(voices: Voices, settings: Settings) -> None:
 def weigh(voices: Voices, settings: Settings) -> Belief:
     """Return what the voices add up to."""
     said = [voices[key] for key in sorted(voices)]
-    sides = sorted({side for voice in said if voice.effect not in SPLIT for side in (voice.holder, voice.loser)})
+    split = [voice for voice in said if voice.effect in SPLIT]
+    whole = [voice for voice in said if voice.effect not in SPLIT] if split else said
+    sides = sorted({side for voice in whole for side in (voice.holder, voice.loser) if side})
     gain, cap = settings.belief["gain"], settings.belief["cap"]
-    logits = {}
+    logits: dict[str, float] = {}
+    origins: dict[str, int] = {}
     for side in sides:
-        if side:
-            points = _sum(_for(side, said, settings), settings) - _sum(_against(side, said), settings)
-            logits[side] = max(-cap, min(cap, gain * points))
-    contest = _contest(said, settings)
-    split = min(cap, settings.belief["contested"] + gain * contest)
+        backing = [voice for voice in whole if voice.holder == side]
+        points = _sum(_for(backing, settings), settings) - _sum(_against(side, whole), settings)
+        logits[side] = max(-cap, min(cap, gain * points))
+        origins[side] = _origins(backing)
+    contest = _contest(split, settings) if split else 0.0
     masses = [math.exp(logit) for logit in logits.values()]
-    total = sum(masses) + math.exp(split) + 1.0
+    contested = math.exp(min(cap, settings.belief["contested"] + gain * contest))
+    total = sum(masses) + contested + 1.0
     return Belief(
         holders={side: mass / total for side, mass in zip(logits, masses, strict=True)},
         logits=logits,
-        contested=math.exp(split) / total,
+        contested=contested / total,
         unknown=1.0 / total,
         contest=contest,
-        origins={side: _origins(side, said) for side in logits},
-        alone=frozenset(voice.holder for voice in said if voice.suffices and voice.effect not in SPLIT),
+        origins=origins,
+        alone=frozenset(voice.holder for voice in whole if voice.suffices),
     )
 
 
@@ -169,22 +172,22 @@ def _with_loser(voices: Voices, witness: Witness, settings: Settings) -> Witness
     return replace(witness, loser=ranked[0], holder=the_other(witness.fighting, ranked[0]))
 
 
-def _add(voices: Voices, witness: Witness) -> None:
+def _add(voices: Voices, witness: Witness) -> Voice:
     key = (witness.origin, witness.effect, witness.holder, witness.loser)
     voice = voices.get(key)
     if voice is None:
-        voices[key] = Voice(
+        voice = voices[key] = Voice(
             witness.origin, witness.effect, witness.holder, witness.loser, witness.camp,
-            witness.suffices, witness.weight, witness.day, witness.until, [witness.claim],
+            witness.suffices, witness.weight, witness.day, witness.until, {witness.claim: None},
         )  # fmt: skip
-        return
+        return voice
     # One origin that repeats itself is refreshed, not counted again.
     voice.weight = max(voice.weight, witness.weight)
     voice.day = max(voice.day, witness.day)
     voice.until = max(voice.until or witness.day, witness.until or witness.day)
     voice.suffices = voice.suffices or witness.suffices
-    if witness.claim not in voice.claims:
-        voice.claims.append(witness.claim)
+    voice.claims[witness.claim] = None
+    return voice
 
 
 def _outdates(change: Witness, voice: Voice) -> bool:
@@ -195,29 +198,23 @@ def _outdates(change: Witness, voice: Voice) -> bool:
     return bool(voice.holder) and voice.holder == change.loser
 
 
-def _for(side: str, said: Iterable[Voice], settings: Settings) -> list[tuple[Voice, float]]:
+def _for(backing: Iterable[Voice], settings: Settings) -> list[tuple[Voice, float]]:
     inferred = settings.strength["inferred"]
-    return [
-        (voice, voice.weight * (inferred if voice.effect == "loses" else 1.0))
-        for voice in said
-        if speaks_for(voice, side)
-    ]
+    return [(voice, voice.weight * (inferred if voice.effect in _INFERRED else 1.0)) for voice in backing]
 
 
-def _against(side: str, said: Iterable[Voice]) -> list[tuple[Voice, float]]:
+def _against(side: str, whole: Iterable[Voice]) -> list[tuple[Voice, float]]:
     """Return the voices against a side: who says that it lost the place, or that another took it."""
     return [
         (voice, voice.weight)
-        for voice in said
-        if voice.effect not in SPLIT
-        and voice.holder != side
-        and (voice.loser == side or (voice.effect == "takes" and bool(voice.holder)))
+        for voice in whole
+        if voice.holder != side and (voice.loser == side or (voice.effect == "takes" and voice.holder))
     ]
 
 
-def _contest(said: Sequence[Voice], settings: Settings) -> float:
-    clashes = [(voice, voice.weight) for voice in said if voice.effect == "clashes"]
-    others = [(voice, voice.weight) for voice in said if voice.effect in SPLIT and voice.effect != "clashes"]
+def _contest(split: Sequence[Voice], settings: Settings) -> float:
+    clashes = [(voice, voice.weight) for voice in split if voice.effect == "clashes"]
+    others = [(voice, voice.weight) for voice in split if voice.effect != "clashes"]
     heard = 0.0
     if len({voice.origin for voice, _ in clashes}) >= settings.belief["clash_origins"]:
         heard = min(settings.belief["clash_cap"], _sum(clashes, settings))
@@ -239,6 +236,5 @@ def _sum(said: Iterable[tuple[Voice, float]], settings: Settings) -> float:
     return total
 
 
-def _origins(side: str, said: Iterable[Voice]) -> int:
-    voices = [voice for voice in said if speaks_for(voice, side)]
-    return len({voice.origin for voice in voices if not voice.camp}) + len({v.camp for v in voices if v.camp})
+def _origins(backing: Iterable[Voice]) -> int:
+    return len({("camp", voice.camp) if voice.camp else ("origin", voice.origin) for voice in backing})

@@ -8,14 +8,14 @@ predicted, planned, urged and possible claims never come here; denials move no b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from marsad.model.ids import digest
 from marsad.model.picture import Holding, HoldingState
-from marsad.picture.belief import SPLIT, Belief, Voices, hear, speaks_for, wear, weigh
+from marsad.picture.belief import SPLIT, Belief, Voice, Voices, hear, speaks_for, wear, weigh
 from marsad.picture.heard import Heard
 from marsad.picture.settings import Settings
 from marsad.picture.witnesses import Denial, Witness, denials, fighting_days, witnesses, zone
@@ -51,9 +51,20 @@ def history(items: Sequence[Heard], reference: Reference, settings: Settings, da
     found: list[Holding] = []
     for place in sorted(said):
         near = fights.get(zone(place, reference, settings), [])
-        told = _tell(said[place], near, settings, day)
-        found.extend(_holdings(place, told, denied.get(place, []), settings))
+        found.extend(tell(place, said[place], near, denied.get(place, ()), settings, day))
     return tuple(found)
+
+
+def tell(
+    place: str, said: Sequence[Witness], fights: Sequence[date], denied: Sequence[Denial], settings: Settings, day: date
+) -> list[Holding]:
+    """Return the holdings of one place up to `day` from what is said of it and of the fighting around it."""
+    if not said:
+        return []
+    telling = Telling({}, [], said[0].day)
+    for _ in carry_on(telling, said, fights, settings):
+        pass
+    return close(telling, place, fights, denied, settings, day)
 
 
 def on_day(holdings: Sequence[Holding]) -> tuple[Holding, ...]:
@@ -61,20 +72,43 @@ def on_day(holdings: Sequence[Holding]) -> tuple[Holding, ...]:
     return tuple(holding for holding in holdings if holding.last is None)
 
 
-def _tell(said: Sequence[Witness], fights: Sequence[date], settings: Settings, day: date) -> list[_Open]:
-    voices: Voices = {}
-    told: list[_Open] = []
-    now = said[0].day
+@dataclass(slots=True)
+class Telling:
+    """How far the history of a place has been told: what still speaks, the holdings so far, and the day reached."""
+
+    voices: Voices
+    told: list[_Open]
+    now: date
+
+    def copy(self) -> Telling:
+        """Return a telling to be carried on from here, with the present holding alone."""
+        last = [
+            replace(one, claims_for=set(one.claims_for), claims_against=set(one.claims_against))
+            for one in self.told[-1:]
+        ]
+        voices = {key: replace(voice, claims=dict(voice.claims)) for key, voice in self.voices.items()}
+        return Telling(voices, last, self.now)
+
+
+def carry_on(telling: Telling, said: Iterable[Witness], fights: Sequence[date], settings: Settings) -> Iterator[date]:
+    """Tell what is said, in the order of its days; yield each day as it has been told."""
     for moment, group in groupby(said, key=lambda witness: witness.day):
-        _pass(voices, (now, moment), fights, settings, told)
+        _pass(telling.voices, (telling.now, moment), fights, settings, telling.told)
         batch = list(group)
-        hear(voices, batch, settings)
-        _turn(told, moment, voices, batch, settings)
-        now = moment
-    _pass(voices, (now, day), fights, settings, told)
-    if now < day:
-        _turn(told, day, voices, (), settings)
-    return told
+        spoken = hear(telling.voices, batch, settings)
+        _turn(telling.told, moment, telling.voices, (batch, spoken), settings)
+        telling.now = moment
+        yield moment
+
+
+def close(
+    telling: Telling, place: str, fights: Sequence[date], denied: Sequence[Denial], settings: Settings, day: date
+) -> list[Holding]:
+    """Return the holdings of what has been told, worn until a day."""
+    _pass(telling.voices, (telling.now, day), fights, settings, telling.told)
+    if telling.now < day:
+        _turn(telling.told, day, telling.voices, ((), ()), settings)
+    return _holdings(place, telling.told, denied, settings)
 
 
 def _pass(
@@ -88,7 +122,7 @@ def _pass(
         wear(voices, (now, after), _rate(now, fights, settings), settings)
         now = after
         if now < until:
-            _turn(told, now, voices, (), settings)
+            _turn(told, now, voices, ((), ()), settings)
 
 
 def _rate(day: date, fights: Sequence[date], settings: Settings) -> float:
@@ -101,14 +135,19 @@ def _rate(day: date, fights: Sequence[date], settings: Settings) -> float:
     return settings.decay["quiet_rate"] if since > settings.decay["quiet_days"] else 1.0
 
 
-def _turn(told: list[_Open], day: date, voices: Voices, batch: Sequence[Witness], settings: Settings) -> None:
+def _turn(
+    told: list[_Open], day: date, voices: Voices, news: tuple[Sequence[Witness], Sequence[Voice]], settings: Settings
+) -> None:
     """Carry on the present holding or begin a new one, as the voices now have it."""
+    batch, spoken = news
     belief = weigh(voices, settings)
     before = told[-1] if told else None
     state, holder, why = _state(belief, before, settings)
     if before is None and state == "unknown":
         return
+    heard: Iterable[Voice] = spoken
     if before is None or (state, holder) != (before.state, before.holder):
+        heard = voices.values()
         backing = [witness for witness in batch if not holder or witness.holder == holder] or list(batch)
         told.append(
             _Open(
@@ -119,7 +158,7 @@ def _turn(told: list[_Open], day: date, voices: Voices, batch: Sequence[Witness]
         )  # fmt: skip
     present = told[-1]
     present.belief = _belief_in(present, belief)
-    for voice in voices.values():
+    for voice in heard:
         if present.state == "contested" or speaks_for(voice, present.holder):
             present.claims_for.update(voice.claims)
         elif voice.effect not in SPLIT and present.holder:

@@ -1,11 +1,13 @@
 """Displacement: flows, returns, stocks and trapped people, each as one origin gives it.
 
 After IDMC: a stock and a flow never add up; flows add up only where one origin gives them in one report
-for destinations that lie apart. What is added up is marked as derived and names its parts.
+for destinations that lie apart. What is added up is marked as derived and names its parts. Of rival figures one is
+recommended; stocks grow stale; households become persons only by a size that the pack states.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +21,8 @@ from marsad.model.event import Reconciled
 from marsad.model.ids import digest
 from marsad.model.picture import Movement
 from marsad.model.where import Where
-from marsad.picture.heard import Heard, facts, place_key
+from marsad.picture.heard import NO_SIDE, Heard, facts, place_key
+from marsad.picture.witnesses import speaker
 from marsad.reference import Reference
 
 Measure = Literal["flow", "stock", "return", "trapped"]
@@ -31,6 +34,9 @@ MEASURES: Mapping[str, Measure] = {
 }
 SAME_TIME = timedelta(days=7)
 """Stocks told within a week of each other are told of one state; a stock changes more slowly than that."""
+STALE_DAYS, EXPIRED_DAYS = 90, 365
+"""Days after which a stock is stale, and after which it no longer counts, unless it is told again (after IDMC)."""
+_HOUSEHOLDS = frozenset({"households", "household", "families", "family"})
 _PEOPLE = frozenset({"people", "persons", "civilians", "residents", "", "women", "men", "children"})
 _HELD = re.compile(r"\b([\w]+)[- ](?:held|controlled|run|occupied)\b", re.IGNORECASE)
 
@@ -44,13 +50,48 @@ class _Told:
     matter: str
 
 
-def movements(items: Sequence[Heard], reconciled: Reconciled, reference: Reference) -> tuple[Movement, ...]:
-    """Return the movements, with the rivals of each and the sums that may be made."""
+def movements(
+    items: Sequence[Heard], reconciled: Reconciled, reference: Reference, day: date | None = None
+) -> tuple[Movement, ...]:
+    """Return the movements, with the rivals of each and the sums that may be made; stocks aged until `day`."""
     told = [*_latest(items, reconciled)]
     rivals = _rivals(told)
-    given = [replace(one.movement, rival_of=rivals.get(one.movement.id, ())) for one in told]
-    found = [*given, *_derived(told, reference)]
+    ranks = {one.movement.id: _rank(one, reference) for one in told}
+    given = [
+        replace(
+            one.movement, rival_of=(rival_of := rivals.get(one.movement.id, ())),
+            role="recommended" if all(ranks[one.movement.id] > ranks[other] for other in rival_of) else "triangulation",
+        )
+        for one in told
+    ]  # fmt: skip
+    found = [_in_persons(_aged(one, day), reference) for one in (*given, *_derived(told, reference))]
     return tuple(sorted(found, key=lambda one: (one.first or date.min, one.measure, one.where_text, one.id)))
+
+
+def _rank(one: _Told, reference: Reference) -> tuple[object, ...]:
+    """Return how well placed a figure is: a source of no side before a partisan one, the finest place, the latest."""
+    claim = one.item.claim
+    source = speaker(claim, reference)[0]
+    neutral = 0 if source is None else 2 if source.side in NO_SIDE else 1
+    depth = len(one.item.chain)
+    told = one.item.published or date.min
+    return (one.movement.low is not None, neutral, depth, told, one.movement.low or 0, one.movement.id)
+
+
+def _aged(movement: Movement, day: date | None) -> Movement:
+    if movement.measure not in ("stock", "trapped") or day is None or movement.last is None:
+        return movement
+    days = (day - movement.last).days
+    return replace(movement, age="expired" if days > EXPIRED_DAYS else "stale" if days > STALE_DAYS else "fresh")
+
+
+def _in_persons(movement: Movement, reference: Reference) -> Movement:
+    """Count households as persons where the pack says how large one is; a half is rounded up, as IDMC does."""
+    size = reference.pack.household_size
+    if movement.unit not in _HOUSEHOLDS or not size:
+        return movement
+    low, high = (None if end is None else math.floor(end * size + 0.5) for end in (movement.low, movement.high))
+    return replace(movement, persons_low=low, persons_high=high)
 
 
 def _latest(items: Sequence[Heard], reconciled: Reconciled) -> list[_Told]:

@@ -144,6 +144,9 @@ def facts(items: Iterable[Heard], *families: str, modality: str = "asserted") ->
 def _heard(claim: Claim, published: date | None, reconciled: Reconciled, reference: Reference) -> Heard:
     when = reconciled.dated.get(claim.id, claim.when)
     first, last = (when.first, when.last) if when else (None, None)
+    if claim.modality == "asserted" and first and last and published and first <= published < last:
+        # What is told as done was done by then: "captured in 2022", told in April, was before May.
+        last = published
     where = claim.where or claim.whence
     if claim.kind == "force.withdraw" and claim.whence:
         where = claim.whence

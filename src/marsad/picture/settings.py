@@ -24,6 +24,7 @@ class Settings:
     belief: Mapping[str, float]
     camp: Mapping[str, float]
     state: Mapping[str, float]
+    surroundings: Mapping[str, float]
     rounding: float
     whole: frozenset[str]
     broad: frozenset[str]
@@ -44,6 +45,7 @@ def settings() -> Settings:
         belief=table["belief"],
         camp=table["camp"],
         state=table["state"],
+        surroundings=table["surroundings"],
         rounding=table["share"]["rounding"],
         whole=frozenset(table["words"]["whole"]),
         broad=frozenset(table["words"]["broad"]),

@@ -15,10 +15,12 @@ from marsad.picture.displacement import movements
 from marsad.picture.forecasts import forecasts
 from marsad.picture.heard import Heard, heard
 from marsad.picture.outlook import tables
+from marsad.picture.records import records
 from marsad.picture.resolve import ground
 from marsad.picture.settings import settings
 from marsad.picture.shares import shares
 from marsad.picture.sieges import sieges
+from marsad.picture.surroundings import presumed
 from marsad.picture.ties import ties
 from marsad.picture.timeline import timeline
 from marsad.reference import Reference
@@ -35,17 +37,20 @@ def at(reconciled: Reconciled, claims: Sequence[Claim], reference: Reference, da
     known = {item.id: item for item in items}
     told = history(items, reference, book, day)
     events = timeline(reconciled.events, known)
+    ledger = forecasts(items, ground(known, told, events, reference, (day, known_by)))
     return Picture(
         day=day,
         known_by=known_by,
         holdings=on_day(told),
         history=told,
+        presumed=presumed(told, reference, book, day),
         shares=shares(items, reference, book),
         sieges=sieges(items),
-        movements=movements(items, reconciled, reference),
+        movements=movements(items, reconciled, reference, day),
         tolls=tolls(events, known),
         ties=ties(items),
-        forecasts=forecasts(items, ground(known, told, events, reference, (day, known_by))),
+        forecasts=ledger,
+        records=records(ledger),
         events=events,
         run=digest("picture", reconciled.run, book.version, tables()["version"], day, known_by, *sorted(known)),
         notes=_notes(items),

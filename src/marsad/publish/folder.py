@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.publish import csv_tables, geojson, jsonl, page
+from marsad.publish import areas, csv_tables, geojson, jsonl, page
 from marsad.publish.edition import Edition
 from marsad.publish.lookup import Lookup
 
@@ -19,4 +19,5 @@ def folder(edition: Edition) -> dict[str, bytes]:
         "claims.jsonl": jsonl.claims(look),
         "picture.json": jsonl.picture(look),
         "places.geojson": geojson.places(look),
+        "areas.geojson": areas.collection(look),
     }

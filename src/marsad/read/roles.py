@@ -24,6 +24,8 @@ def verb_roles(token: Token, depth: int = 0) -> Roles:
     passive = is_passive(token)
     for child in _with_auxiliaries(token):
         _add_child(roles, child, passive, token)
+    if not passive and not roles.get("subject") and (slipped := _slipped_subject(token)) is not None:
+        roles["subject"].append(slipped)
     if depth < 4:
         _inherit(roles, token, passive, depth)
     for noun in [*roles.get("object", ()), *roles.get("subject", ())]:
@@ -58,6 +60,17 @@ def _add_child(roles: Roles, child: Token, passive: bool, token: Token) -> None:
                 roles[preposition(inner)] += [referent(item, token) for item in objects(inner)]
     elif child.dep_ == "expl":
         roles["there"].append(child)
+
+
+def _slipped_subject(verb: Token) -> Token | None:
+    """ "By evening the army, with its allies, controlled ...": the army is the subject of the verb.
+
+    The parser takes it for an object of the noun before it, and nouns have none.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") and verb.dep_ != "ROOT":
+        return None
+    nouns = [noun for child in verb.lefts if child.dep_ == "prep" for noun in objects(child) if noun.pos_ == "NOUN"]
+    return next((child for noun in nouns for child in noun.rights if child.dep_ == "dobj"), None)
 
 
 def _nearest(subject: Token, verb: Token) -> Token:

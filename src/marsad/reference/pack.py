@@ -13,6 +13,7 @@ import msgspec
 
 from marsad.model.problem import MarsadError
 from marsad.reference.actors import Actor, Actors
+from marsad.reference.areas import Area, load_areas
 from marsad.reference.gazetteer import World, cache_path
 from marsad.reference.places import Places, load_places
 from marsad.reference.sources import Source, Sources
@@ -44,7 +45,11 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one war needs beside its lists. `home` is the place that a bare "the city" means."""
+    """What one war needs beside its lists. `home` is the place that a bare "the city" means.
+
+    `before` is the side that held, on the eve of `days`, whatever no outline of the pack gives to another.
+    `household_size` is the persons of a household, 0 where not known, and `household_source` who says so.
+    """
 
     id: str = ""
     title: str = ""
@@ -52,6 +57,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     days: Span = Span()
     country: str = ""
     home: str = ""
+    before: str = ""
+    household_size: float = 0.0
+    household_source: str = ""
     sides: tuple[Side, ...] = ()
     anchors: tuple[Anchor, ...] = ()
 
@@ -64,6 +72,7 @@ class Reference:
     actors: Actors = field(default_factory=Actors)
     sources: Sources = field(default_factory=Sources)
     pack: Pack = field(default_factory=Pack)
+    areas: tuple[Area, ...] = ()
 
 
 def load(folder: Path | None = None, *, world: bool = True) -> Reference:
@@ -89,6 +98,7 @@ def load(folder: Path | None = None, *, world: bool = True) -> Reference:
         Actors.of([*actors, *own_actors]),
         Sources.of([*sources, *(_with_names(source, sources) for source in load_sources(folder))]),
         pack,
+        load_areas(folder / "areas.geojson") if (folder / "areas.geojson").is_file() else (),
     )
 
 

@@ -13,10 +13,13 @@ from marsad.publish.page.cells import cells, path, shrink
 from marsad.publish.page.control import Bar, Row, places
 from marsad.publish.page.desk import NO_SIDE, Cite, Desk
 from marsad.publish.page.labels import Box, Label, Wanted, place
+from marsad.reference.areas import on_day
 
 _SPOT_KINDS = frozenset({"bridge", "hospital", "square", "road", "river", "mosque", "school", "crossing"})
 _SMALL, _LARGE = 11.5, 21.0
 _INSET = 5.0
+_EYE = 0.7
+"""Units of the drawing within which two corners of an outline look like one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """An outline that somebody else drew, in units of the drawing, with its holder's colour and its source."""
+
+    outline: str
+    paint: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beyond:
     """A place too far away for the frame: how far, and in which direction."""
 
@@ -63,6 +75,7 @@ class Map:
     width: float
     height: float
     cells: tuple[Cell, ...]
+    drawn: tuple[Drawn, ...]
     small: tuple[Label, ...]
     large: tuple[Label, ...]
     small_size: float
@@ -95,7 +108,7 @@ def draw(desk: Desk, rows: Sequence[Row]) -> Map | None:
     centre = framing.middle(shown)
     far = [item for item in known if item not in shown]
     return Map(
-        width=framing.WIDTH, height=frame.height, cells=tuple(made), km=km, bar=bar,
+        width=framing.WIDTH, height=frame.height, cells=tuple(made), drawn=_drawn(desk, frame), km=km, bar=bar,
         small=_labels(made, _SMALL, frame), large=_labels(made, _LARGE, frame),
         small_size=_SMALL, large_size=_LARGE,
         beyond=tuple(_beyond(own[item.id], centre, item) for item in far),
@@ -119,6 +132,35 @@ def _untold(desk: Desk, drawn: Collection[str], told: Sequence[Place], frame: fr
     ]
     inside = [item for item in framing.located(others) if _is_inside(frame.at(item), frame)]
     return sorted(inside, key=lambda item: item.id)
+
+
+def _drawn(desk: Desk, frame: framing.Frame) -> tuple[Drawn, ...]:
+    """Return the imported areas of the picture's day; points closer than the eye parts are left out."""
+    found = []
+    for area in on_day(desk.look.edition.reference.areas, desk.picture.day):
+        rings = [_thinned([frame.point(*corner) for corner in ring]) for polygon in area.polygons for ring in polygon]
+        holder = desk.look.party_name(area.holder) or area.holder
+        named = f"{area.name}: " if area.name else ""
+        found.append(
+            Drawn(
+                outline="".join(path(ring) for ring in rings if len(ring) > 2 and _touches(ring, frame)),
+                paint=desk.paint(area.holder), words=f"{named}held by {holder}, as drawn by {area.source}",
+            )
+        )  # fmt: skip
+    return tuple(item for item in found if item.outline)
+
+
+def _thinned(ring: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    kept: list[tuple[float, float]] = []
+    for corner in ring:
+        if not kept or math.dist(kept[-1], corner) >= _EYE:
+            kept.append(corner)
+    return kept
+
+
+def _touches(ring: Sequence[tuple[float, float]], frame: framing.Frame) -> bool:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return max(xs) >= 0 and min(xs) <= framing.WIDTH and max(ys) >= 0 and min(ys) <= frame.height
 
 
 def _is_inside(point: tuple[float, float], frame: framing.Frame) -> bool:

@@ -34,8 +34,12 @@ class Frame:
 
     def at(self, place: Place) -> tuple[float, float]:
         """Return where a place with coordinates falls."""
-        x = self.left + ((place.longitude or 0.0) - self.west) * self.east_scale
-        y = self.top + (self.north - (place.latitude or 0.0)) * self.scale
+        return self.point(place.longitude or 0.0, place.latitude or 0.0)
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Return where a point falls."""
+        x = self.left + (longitude - self.west) * self.east_scale
+        y = self.top + (self.north - latitude) * self.scale
         return (round(x, 2), round(y, 2))
 
     def km(self) -> tuple[float, float]:

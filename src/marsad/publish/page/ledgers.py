@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from marsad.model.picture import Forecast, Siege, Tie
+from marsad.model.picture import Forecast, Record, Siege, Tie
 from marsad.publish import words
 from marsad.publish.page.desk import Cite, Desk, slug
 
@@ -149,6 +149,37 @@ def _forecast(desk: Desk, item: Forecast) -> ForecastRow:
         low=None if item.low is None else round(100 * item.low), high=None if item.high is None else round(100 * item.high),
         horizon=f"{horizon} ({by})" if by else horizon, condition=item.condition, status=item.status,
         status_words=STATUSES.get(item.status, item.status), cite=desk.cite((item.claim,)), evidence=desk.cite(item.evidence),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """How one forecaster has fared, in words; "–" where there is nothing to score."""
+
+    name: str
+    issued: int
+    hits: str
+    brier: str
+    log_score: str
+    vague: str
+
+
+def track_records(desk: Desk) -> tuple[RecordRow, ...]:
+    """Return the record of each forecaster, those with most forecasts first."""
+    named = {item.forecaster: item for item in desk.picture.forecasts}
+    return tuple(_record(desk, item, named[item.key]) for item in desk.picture.records)
+
+
+def _record(desk: Desk, item: Record, forecast: Forecast) -> RecordRow:
+    hits, brier = "–", "–"
+    if item.hit_low is not None and item.hit_high is not None:
+        hits = f"{item.hits} of {item.bare} ({100 * item.hit_low:.0f}–{100 * item.hit_high:.0f} %)"
+    if item.brier is not None and item.brier_low is not None and item.brier_high is not None:
+        brier = f"{item.brier:.2f} ({item.brier_low:.2f}–{item.brier_high:.2f})"
+    return RecordRow(
+        name=desk.look.said_by(item.key, (forecast.claim,)) or desk.look.outlet_name(forecast.relayed_by),
+        issued=item.issued, hits=hits, brier=brier,
+        log_score=f"{item.log_score:.2f}" if item.log_score is not None else "–", vague=f"{100 * item.unresolvable:.0f} %",
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def _content(desk: Desk) -> dict[str, Any]:
         "sides": list(desk.look.sides.values()), "map": atlas.draw(desk, rows), "long": LONG_TABLE, "few": FEW,
         "groups": found, "events": timeline.total(found), "rhythms": timeline.rhythms(desk),
         "panels": flows.panels(desk), "tolls": tolls.ledger(desk), "sieges": ledgers.sieges(desk),
-        "ties": ledgers.ties(desk), "forecasts": forecasts, "standing": ledgers.standing(forecasts),
+        "ties": ledgers.ties(desk), "forecasts": forecasts, "standing": ledgers.standing(forecasts), "records": ledgers.track_records(desk),
         "outlets": sources.outlets(desk), "speakers": speakers[: sources.SHOWN_SPEAKERS], "others": len(speakers[sources.SHOWN_SPEAKERS :]), "missed": sources.missed(desk),
         "misses": len(desk.look.edition.misses), "problems": sources.problems(desk),
         "reports": sentences.by_report(desk), "claims": len(desk.look.claims), "tables": csv_tables.TABLES,
