@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from marsad.model.event import Reason
 from marsad.reconcile.kinds import is_cause
@@ -18,12 +18,28 @@ def compare(a: Profile, b: Profile, rules: Rules) -> tuple[float, tuple[Reason, 
 
     Symmetric in the two claims; meant for pairs without a veto.
     """
-    reasons = [Reason(feature="prior", weight=rules.bands["prior"], words="any two claims that share a block")]
-    for feature, comparison in _TABLE.items():
+    reasons = (*content_reasons(a, b, rules), *text_reasons(a, b, rules))
+    return round(sum(reason.weight for reason in reasons), 4), reasons
+
+
+def content_reasons(a: Profile, b: Profile, rules: Rules) -> tuple[Reason, ...]:
+    """Return what the slots of the two claims say: the same for all pairs of claims with these slots."""
+    prior = Reason(feature="prior", weight=rules.bands["prior"], words="any two claims that share a block")
+    return (prior, *_reasons(a, b, rules, _CONTENT))
+
+
+def text_reasons(a: Profile, b: Profile, rules: Rules) -> tuple[Reason, ...]:
+    """Return what the sentences of the two claims say, and how these stand in their reports."""
+    return _reasons(a, b, rules, _TEXT)
+
+
+def _reasons(a: Profile, b: Profile, rules: Rules, table: Mapping[str, Comparison]) -> tuple[Reason, ...]:
+    found: list[Reason] = []
+    for feature, comparison in table.items():
         weight, words = comparison(a, b, rules)
         if weight or words:
-            reasons.append(Reason(feature=feature, weight=weight, words=words))
-    return round(sum(reason.weight for reason in reasons), 4), tuple(reasons)
+            found.append(Reason(feature=feature, weight=weight, words=words))
+    return tuple(found)
 
 
 def _time(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
@@ -163,13 +179,12 @@ def _words(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
     return 0.0, ""
 
 
-_TABLE: dict[str, Comparison] = {
+_CONTENT: Mapping[str, Comparison] = {
     "time": _time,
     "place": _place,
     "kind": _kind,
     "who": _who,
     "whom": _whom,
     "count": _count,
-    "report": _report,
-    "words": _words,
 }
+_TEXT: Mapping[str, Comparison] = {"report": _report, "words": _words}

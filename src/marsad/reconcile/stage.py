@@ -11,15 +11,17 @@ from marsad.model.ids import digest
 from marsad.model.report import Report
 from marsad.reconcile.assemble import assemble
 from marsad.reconcile.candidates import pairs
+from marsad.reconcile.compare import compare
 from marsad.reconcile.context import settings
 from marsad.reconcile.copies import copies, groups
 from marsad.reconcile.dates import dated
 from marsad.reconcile.disputes import rival_holders
 from marsad.reconcile.figures import HeadlineRule
-from marsad.reconcile.group import Scored, group, score
+from marsad.reconcile.group import group
 from marsad.reconcile.origins import origins
 from marsad.reconcile.profile import Profile, profiles
 from marsad.reconcile.rules import Rules, rules
+from marsad.reconcile.score import Scored, score
 from marsad.reconcile.vetoes import FACT
 from marsad.reference import Reference
 
@@ -48,7 +50,7 @@ def events(
     dates.update({claim: setting.when for claim, setting in found_in.items()})
     compared = profiles(telling, origin_of, found_in, reference, book)
     scored = score(compared, pairs(compared, book), book)
-    grouped = group(compared, scored, decisions, book)
+    grouped, joined = group(compared, scored, decisions, book)
     sets = [[compared[index] for index in members] for members in grouped]
     found = [assemble(members, reference, book, headline) for members in sets]
     by_claim = {profile.id: profile for profile in compared}
@@ -57,7 +59,8 @@ def events(
         (replace(event, disputes=(*event.disputes, *rivals.get(event.id, ()))) for event in found),
         key=lambda event: event.id,
     )
-    same, questions = _links(compared, scored, grouped)
+    same = [_link(compared, pair, book) for pair in joined]
+    questions = _questions(compared, scored, grouped, book)
     decided = [link for link in decisions if link.by != "rule"]
     links = [*copy_links, *same, *_consequences(made, origin_of), *decided]
     return Reconciled(
@@ -70,22 +73,23 @@ def events(
     )
 
 
-def _links(
-    compared: Sequence[Profile], scored: Sequence[Scored], grouped: Sequence[Sequence[int]]
-) -> tuple[list[Link], tuple[Link, ...]]:
-    """Return the links within events, and for each pair of events that may be one the best reason to ask."""
+def _link(compared: Sequence[Profile], pair: Scored, book: Rules) -> Link:
+    a, b = compared[pair.a], compared[pair.b]
+    return Link(a=a.id, b=b.id, verdict="same", score=pair.score, reasons=compare(a, b, book)[1])
+
+
+def _questions(
+    compared: Sequence[Profile], scored: Sequence[Scored], grouped: Sequence[Sequence[int]], book: Rules
+) -> tuple[Link, ...]:
+    """Return for each pair of events that may be one the best reason to ask, surest first."""
     event_of = {index: number for number, members in enumerate(grouped) for index in members}
-    same: list[Link] = []
-    open_pairs: dict[tuple[int, int], Link] = {}
+    best: dict[tuple[int, int], Scored] = {}
     for pair in scored:
-        one, other = event_of[pair.a], event_of[pair.b]
-        a, b = compared[pair.a].id, compared[pair.b].id
-        link = Link(a=a, b=b, verdict="same", score=pair.score, reasons=pair.reasons)
-        if one == other:
-            same.append(link)
-        else:
-            open_pairs.setdefault((min(one, other), max(one, other)), link)
-    return same, tuple(sorted(open_pairs.values(), key=lambda link: (-link.score, link.a, link.b)))
+        one, other = sorted((event_of[pair.a], event_of[pair.b]))
+        if one != other:
+            best.setdefault((one, other), pair)
+    links = [_link(compared, pair, book) for pair in best.values()]
+    return tuple(sorted(links, key=lambda link: (-link.score, link.a, link.b)))
 
 
 def _consequences(made: Sequence[Event], origin_of: Mapping[str, str]) -> list[Link]:
