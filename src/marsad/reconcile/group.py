@@ -40,9 +40,8 @@ def group(
     for pair in scored:
         if pair.score < rules.bands["attach"]:
             break
-        if profiles[pair.a].vague and profiles[pair.b].vague and clusters.all_vague(pair.a, pair.b):
-            if clusters.join(pair.a, pair.b):
-                made.append(pair)
+        if clusters.all_vague(pair.a, pair.b) and clusters.join(pair.a, pair.b):
+            made.append(pair)
     return clusters.groups(), made
 
 

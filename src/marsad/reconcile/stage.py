@@ -12,17 +12,13 @@ from marsad.model.report import Report
 from marsad.reconcile.assemble import assemble
 from marsad.reconcile.candidates import pairs
 from marsad.reconcile.compare import compare
-from marsad.reconcile.context import settings
-from marsad.reconcile.copies import copies, groups
-from marsad.reconcile.dates import dated
 from marsad.reconcile.disputes import rival_holders
 from marsad.reconcile.figures import HeadlineRule
 from marsad.reconcile.group import group
-from marsad.reconcile.origins import origins
-from marsad.reconcile.profile import Profile, profiles
+from marsad.reconcile.prepare import prepare
+from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules, rules
 from marsad.reconcile.score import Scored, score
-from marsad.reconcile.vetoes import FACT
 from marsad.reference import Reference
 
 
@@ -41,14 +37,8 @@ def events(
     does not depend on the order of the claims or reports.
     """
     book = rules()
-    unique = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
-    copy_links = copies(reports, book)
-    origin_of = origins(unique, reports, groups(copy_links), reference, book)
-    dates = {claim.id: dated(claim, book) for claim in unique}
-    telling = [claim for claim in unique if book.makes_event(claim.kind) and claim.modality in FACT]
-    found_in = settings(telling, dates, book)
-    dates.update({claim: setting.when for claim, setting in found_in.items()})
-    compared = profiles(telling, origin_of, found_in, reference, book)
+    ready = prepare(claims, reports, reference, book)
+    compared = ready.profiles
     scored = score(compared, pairs(compared, book), book)
     grouped, joined = group(compared, scored, decisions, book)
     sets = [[compared[index] for index in members] for members in grouped]
@@ -62,13 +52,13 @@ def events(
     same = [_link(compared, pair, book) for pair in joined]
     questions = _questions(compared, scored, grouped, book)
     decided = [link for link in decisions if link.by != "rule"]
-    links = [*copy_links, *same, *_consequences(made, origin_of), *decided]
+    links = [*ready.copy_links, *same, *_consequences(made, ready.origin_of), *decided]
     return Reconciled(
         events=tuple(made),
         links=tuple(sorted(links, key=_link_order)),
-        origin_of=origin_of,
-        run=_run(unique, reports, decisions, headline, book),
-        dated=dates,
+        origin_of=ready.origin_of,
+        run=_run(ready.claims, reports, decisions, headline, book),
+        dated=dict(ready.dates),
         questions=questions,
     )
 
