@@ -215,7 +215,7 @@ def main() -> None:
     parser.add_argument("--blocks", default="")
     parser.add_argument("--pairs", default="")
     parser.add_argument("--again", action="store_true", help="the answers are those of the second reading")
-    told = parser.parse_args()
+    told = parser.parse_intermixed_args()
     if told.what == "again":
         again(told.out, told.seed)
     elif told.what == "keep":
