@@ -18,13 +18,14 @@ def published_on(claim: Claim) -> date | None:
         return None
 
 
-def dated(claim: Claim, rules: Rules) -> When:
+def dated(claim: Claim, rules: Rules, told_on: date | None = None) -> When:
     """Return the claim's own interval with its open ends closed, or one counted from publication.
 
-    What happened is told on the day or on the day after; what is so, is so on the day it is told.
+    What happened is told on the day or on the day after; what is so, is so on the day it is told. `told_on` is the
+    day that the report counts from, where that is not the day of publication.
     A claim without either has an interval without ends.
     """
-    published = published_on(claim)
+    published = told_on or published_on(claim)
     when = claim.when
     if when is not None and (when.first or when.last):
         first, last = when.first, when.last

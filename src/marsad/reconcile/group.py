@@ -206,7 +206,7 @@ def _signatures(profiles: Sequence[Profile], rules: Rules) -> list[int]:
 
 
 def _signature(profile: Profile, rules: Rules) -> tuple[object, ...]:
-    toll = profile.toll if profile.toll and profile.toll >= rules.count["blame_least"] else None
+    toll = profile.toll if profile.toll and profile.toll >= rules.ratios["blame_least"] else None
     return (
         profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad,
         profile.place, profile.who.side, profile.whom.side, toll,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marsad.model.claim import Claim
+from marsad.model.dateline import written
 from marsad.model.event import Link
 from marsad.model.report import Report
 from marsad.model.when import When
@@ -39,7 +40,8 @@ def prepare(claims: Sequence[Claim], reports: Sequence[Report], reference: Refer
     unique = tuple(sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id))
     copy_links = copies(reports, rules)
     origin_of = origins(unique, reports, groups(copy_links), reference, rules)
-    dates = {claim.id: dated(claim, rules) for claim in unique}
+    told_on = {report.id: written(report) for report in reports}
+    dates = {claim.id: dated(claim, rules, told_on.get(claim.report)) for claim in unique}
     telling = [claim for claim in unique if rules.makes_event(claim.kind) and claim.modality in FACT]
     found_in = settings(telling, dates, rules)
     dates.update({claim: setting.when for claim, setting in found_in.items()})

@@ -50,6 +50,7 @@ class Profile:
     place_text: str
     chain: tuple[str, ...]
     container: bool
+    small: bool
     spot: str
     who: Role
     whom: Role
@@ -138,6 +139,7 @@ def _profile(
         place_text=where.text if where else "",
         chain=chain,
         container=bool(place) and _holds_others(place, reference, rules),
+        small=_is_small(place, reference, rules),
         spot=spot,
         who=_role(claim.who, day, reference),
         whom=_role(claim.whom, day, reference),
@@ -149,7 +151,7 @@ def _profile(
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
         inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
         leans_on=setting.leans_on,
-        words=content(claim.sentence.text, int(rules.words["shortest"])),
+        words=content(claim.sentence.text, int(rules.shares["shortest"])),
     )
 
 
@@ -160,6 +162,11 @@ def _toll(claim: Claim, tolls: Mapping[tuple[str, int], float]) -> float | None:
 def _holds_others(place: str, reference: Reference, rules: Rules) -> bool:
     found = reference.places.get(place)
     return bool(reference.places.children(place)) or (found is not None and found.kind in rules.vague_kinds)
+
+
+def _is_small(place: str, reference: Reference, rules: Rules) -> bool:
+    found = reference.places.get(place)
+    return found is not None and 0 < found.population < rules.small["people"]
 
 
 def _is_vague(place: str, spot: str, days: int, reference: Reference, rules: Rules) -> bool:

@@ -29,14 +29,12 @@ class Rules:
     blocks: Mapping[str, int]
     vague_days: int
     vague_kinds: frozenset[str]
-    time: Weights
-    place: Weights
-    kind: Weights
+    spans: Weights
+    ratios: Weights
+    shares: Weights
+    small: Weights
     rarity: Weights
-    party: Weights
-    count: Weights
-    report: Weights
-    words: Weights
+    weight: Weights
     near: frozenset[frozenset[str]]
     effects: frozenset[str]
     causes: frozenset[str]
@@ -48,6 +46,7 @@ class Rules:
     rival_ratio: float
     measures: Mapping[str, str]
     unit_class: Mapping[str, str]
+    held_out: Weights
 
     def makes_event(self, kind: str) -> bool:
         """Return whether a claim of this kind tells of a happening, not of a state or a stance."""
@@ -78,14 +77,12 @@ def parse(text: str) -> Rules:
         blocks=table["blocks"],
         vague_days=table["vague"]["days"],
         vague_kinds=frozenset(table["vague"]["kinds"]),
-        time=table["time"],
-        place=table["place"],
-        kind={name: value for name, value in table["kind"].items() if name != "rarity"},
-        rarity=table["kind"]["rarity"],
-        party=table["party"],
-        count=table["count"],
-        report=table["report"],
-        words=table["words"],
+        spans=table["spans"],
+        ratios=table["ratios"],
+        shares=table["shares"],
+        small=table["small"],
+        rarity=table["rarity"],
+        weight=_weights(table),
         near=frozenset(frozenset(pair) for pair in kinds["near"]),
         effects=frozenset(kinds["effects"]),
         causes=frozenset(kinds["causes"]),
@@ -97,4 +94,11 @@ def parse(text: str) -> Rules:
         rival_ratio=figures["rival_ratio"],
         measures=figures["measures"],
         unit_class={word: name for name, words in figures["units"].items() for word in words},
+        held_out=table.get("fitted", {}).get("held_out", {}),
     )
+
+
+def _weights(table: Mapping[str, Any]) -> dict[str, float]:
+    """Return the weight of each level by its full name, such as `time.same_day`."""
+    rarity = {f"rarity.{kind}": weight for kind, weight in table["rarity"].items()}
+    return rarity | {f"{name}.{level}": w for name, group in table["weights"].items() for level, w in group.items()}

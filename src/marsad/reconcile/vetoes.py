@@ -53,12 +53,12 @@ def blame_in_dispute(a: Profile, b: Profile, rules: Rules) -> bool:
 
     One spot, common days and nearly the same dead are one attack, whoever is blamed for it.
     """
-    if not a.toll or not b.toll or min(a.toll, b.toll) < rules.count["blame_least"]:
+    if not a.toll or not b.toll or min(a.toll, b.toll) < rules.ratios["blame_least"]:
         return False
     if not a.place or a.place != b.place or a.container:
         return False
     together = bool(a.first and b.first) and a.first <= b.last and b.first <= a.last
-    return together and max(a.toll, b.toll) <= min(a.toll, b.toll) * rules.count["close_ratio"]
+    return together and max(a.toll, b.toll) <= min(a.toll, b.toll) * rules.ratios["close_ratio"]
 
 
 def _parties_at_odds(a: Profile, b: Profile, rules: Rules) -> str:
