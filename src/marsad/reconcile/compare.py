@@ -67,8 +67,9 @@ def _time(a: Profile, b: Profile, rules: Rules) -> Found:
         return ("time.wide",), f"days in common, within {longer}"
     if (a.first, a.last) == (b.first, b.last):
         return (("time.same_day",), "the same day") if longer == 1 else (("time.equal",), "the same days")
-    if longer > rules.spans["few_days"]:
-        return ("time.episode",), f"the days of one lie among the {longer} days of the other"
+    longest = max(a, b, key=lambda profile: profile.last - profile.first)
+    if longer > rules.spans["few_days"] and longest.lasting:
+        return ("time.episode",), f"the days of one lie among the {longer} days that the other lasts"
     if shorter == 1:
         return ("time.inside",), "the day of one lies within the days of the other"
     return ("time.overlap",), "some days in common"
@@ -170,12 +171,26 @@ def _report(a: Profile, b: Profile, rules: Rules) -> Found:
         return _NOTHING
     cause = is_cause(a.kind, b.kind, rules)
     if a.claim.sentence.start == b.claim.sentence.start:
+        if cause and _has_own_killer(a, b, rules):
+            return ("report.killer",), "one sentence tells both, of different doers"
         return ("report.sentence" if cause else "report.twice",), "one sentence tells both"
     if a.leans_on == b.id or b.leans_on == a.id:
         return ("report.leans",), "one has its place from the other"
     if cause:
         return ("report.cause",), "one report tells both"
     return ("report.repeat",), "one report tells it again"
+
+
+def _has_own_killer(a: Profile, b: Profile, rules: Rules) -> bool:
+    """Return whether what is suffered names who did it, and the attack beside it does not name the same."""
+    if (a.kind in rules.effects) == (b.kind in rules.effects):
+        return False
+    effect, attack = (a, b) if a.kind in rules.effects else (b, a)
+    return effect.who.known and (attack.who.known or not attack.who.name) and not _is_like(effect.who, attack.who)
+
+
+def _is_like(one: Role, other: Role) -> bool:
+    return one.name == other.name or bool(one.side and one.side == other.side)
 
 
 def _words(a: Profile, b: Profile, rules: Rules) -> Found:

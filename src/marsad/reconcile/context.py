@@ -37,7 +37,7 @@ def settings(claims: Iterable[Claim], dates: Mapping[str, When], rules: Rules) -
     for told in reports.values():
         told.sort(key=lambda claim: (claim.sentence.start, claim.cue.start, claim.id))
         for number, claim in enumerate(told):
-            own = Setting(place_of(claim), dates[claim.id])
+            own = Setting(place_of(claim) or _target(claim, rules), dates[claim.id])
             if _lacks_place(own.where, rules) and claim.kind in rules.causes | rules.effects:
                 before = _leaned_on(claim, told[:number], told[number + 1 :], rules)
                 if before is not None:
@@ -51,6 +51,15 @@ def place_of(claim: Claim) -> Where | None:
     if claim.kind == "force.withdraw":
         return claim.whence or claim.where
     return claim.where or claim.whence
+
+
+def _target(claim: Claim, rules: Rules) -> Where | None:
+    """Return the place that is itself what is hit: "struck the village of Daret Izza"."""
+    match = rules.target.search(claim.whom.text) if claim.whom else None
+    if match is None or claim.whom is None:
+        return None
+    start, end = claim.whom.start + match.start("name"), claim.whom.start + match.end("name")
+    return Where(text=match["name"], start=start, end=end, name=match["name"])
 
 
 def _own(claim: Claim, dates: Mapping[str, When]) -> Setting:

@@ -14,19 +14,19 @@ from marsad.model.event import Link
 from marsad.reconcile.candidates import Pair
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
-from marsad.reconcile.score import Scored
+from marsad.reconcile.score import Scored, Scorer
 from marsad.reconcile.sets import Sets
 from marsad.reconcile.vetoes import FACT, general_veto, report_veto
 
 
 def group(
-    profiles: Sequence[Profile], scored: Sequence[Scored], decisions: Sequence[Link], rules: Rules
+    profiles: Sequence[Profile], scored: Sequence[Scored], scorer: Scorer, decisions: Sequence[Link], rules: Rules
 ) -> tuple[list[list[int]], list[Scored]]:
     """Return the groups as lists of positions, every profile in exactly one, and the pairs that made them.
 
     `scored` is sorted, surest first. A person's decisions come first and outrank every veto.
     """
-    clusters = Clusters(profiles, rules)
+    clusters = Clusters(profiles, scorer, rules)
     clusters.decide(decisions)
     made: list[Scored] = []
     for pair in scored:
@@ -87,9 +87,10 @@ class Clusters:
     the vetoes cannot tell apart are checked as one, so that the cost follows the claims and not their pairs.
     """
 
-    def __init__(self, profiles: Sequence[Profile], rules: Rules) -> None:
+    def __init__(self, profiles: Sequence[Profile], scorer: Scorer, rules: Rules) -> None:
         """Begin with every claim alone."""
         self._profiles = profiles
+        self._scorer = scorer
         self._rules = rules
         self._sets: Sets[int] = Sets()
         self._members = {index: [index] for index in range(len(profiles))}
@@ -100,6 +101,7 @@ class Clusters:
         self._vetoes: dict[Pair, bool] = {}
         self._never: dict[int, set[int]] = defaultdict(set)
         self._apart: dict[int, set[int]] = defaultdict(set)
+        self._refused: dict[Pair, int] = {}
 
     def root(self, index: int) -> int:
         """Return the position that stands for the group of a claim."""
@@ -121,7 +123,7 @@ class Clusters:
     def join(self, a: int, b: int) -> bool:
         """Make one group of two claims' groups where that is allowed, and return whether it was done."""
         one, other = self.root(a), self.root(b)
-        if one == other or not self.fit(one, other):
+        if one == other or not self.fit(one, other) or not self._agree(one, other):
             return False
         self._merge(one, other)
         return True
@@ -134,6 +136,29 @@ class Clusters:
             return True
         self._never[one].add(other)
         self._never[other].add(one)
+        return False
+
+    def _agree(self, one: int, other: int) -> bool:
+        """Return whether two groups are likely one on the whole, not only by the one pair that links them.
+
+        Asked of the first members of each, and anew only when the groups have grown by half since.
+        """
+        size = len(self._members[one]) + len(self._members[other])
+        if size == 2:
+            return True
+        pair = (min(one, other), max(one, other))
+        if size < 1.5 * self._refused.get(pair, 0):
+            return False
+        most = int(self._rules.bands["asked"])
+        points = [
+            self._scorer.points(min(a, b), max(a, b))
+            for a in self._members[one][:most]
+            for b in self._members[other][:most]
+        ]
+        known = [value for value in points if value is not None]
+        if known and sum(known) / len(known) >= self._rules.bands["mean"]:
+            return True
+        self._refused[pair] = size
         return False
 
     def all_vague(self, a: int, b: int) -> bool:
@@ -209,5 +234,5 @@ def _signature(profile: Profile, rules: Rules) -> tuple[object, ...]:
     toll = profile.toll if profile.toll and profile.toll >= rules.ratios["blame_least"] else None
     return (
         profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad,
-        profile.place, profile.who.side, profile.whom.side, toll,
+        profile.repeated, profile.place, profile.who.side, profile.whom.side, toll,
     )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,16 @@ class Rules:
     context_characters: int
     settings: frozenset[str]
     pointing: frozenset[str]
+    target: re.Pattern[str]
     before_publication: int
     open_start_days: int
     pad: Mapping[str, int]
     blocks: Mapping[str, int]
     vague_days: int
     vague_kinds: frozenset[str]
+    coarse: re.Pattern[str]
+    repeated: re.Pattern[str]
+    repeated_reach: int
     spans: Weights
     ratios: Weights
     shares: Weights
@@ -71,12 +76,16 @@ def parse(text: str) -> Rules:
         context_characters=table["context"]["characters"],
         settings=frozenset(table["context"]["settings"]),
         pointing=frozenset(table["context"]["places"]),
+        target=re.compile(rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"),
         before_publication=table["dates"]["before_publication"],
         open_start_days=table["dates"]["open_start_days"],
         pad=table["dates"]["pad"],
         blocks=table["blocks"],
         vague_days=table["vague"]["days"],
         vague_kinds=frozenset(table["vague"]["kinds"]),
+        coarse=_any_of(table["vague"]["coarse"]),
+        repeated=_any_of(table["vague"]["repeated"]),
+        repeated_reach=table["vague"]["reach"],
         spans=table["spans"],
         ratios=table["ratios"],
         shares=table["shares"],
@@ -96,6 +105,10 @@ def parse(text: str) -> Rules:
         unit_class={word: name for name, words in figures["units"].items() for word in words},
         held_out=table.get("fitted", {}).get("held_out", {}),
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _weights(table: Mapping[str, Any]) -> dict[str, float]:

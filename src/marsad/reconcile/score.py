@@ -28,23 +28,36 @@ class Scored:
     score: float
 
 
-def score(profiles: Sequence[Profile], candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
+class Scorer:
+    """The log2 odds of pairs of claims, each pair of slots compared once."""
+
+    def __init__(self, profiles: Sequence[Profile], rules: Rules) -> None:
+        """Take the profiles by whose positions pairs are asked for."""
+        self._profiles = profiles
+        self._rules = rules
+        self._slots = _slots(profiles)
+        self._kept: dict[tuple[int, int, bool], float | None] = {}
+
+    def points(self, one: int, other: int) -> float | None:
+        """Return the log2 odds that two claims tell of one happening, None where one vetoes the other."""
+        a, b = self._profiles[one], self._profiles[other]
+        key = self._slots[one], self._slots[other], a.claim.report == b.claim.report
+        if key not in self._kept:
+            if len(self._kept) == _KEPT:
+                self._kept.clear()
+            self._kept[key] = _content(a, b, self._rules)
+        points = self._kept[key]
+        if points is None or report_veto(a, b):
+            return None
+        return round(points + sum(reason.weight for reason in text_reasons(a, b, self._rules)), 4)
+
+
+def score(scorer: Scorer, candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
     """Return the pairs that are at least worth asking about, surest first, each once."""
-    slots = _slots(profiles)
-    kept: dict[tuple[int, int, bool], float | None] = {}
     found: dict[Pair, float] = {}
     for pair in candidates:
-        a, b = profiles[pair[0]], profiles[pair[1]]
-        key = slots[pair[0]], slots[pair[1]], a.claim.report == b.claim.report
-        if key not in kept:
-            if len(kept) == _KEPT:
-                kept.clear()
-            kept[key] = _content(a, b, rules)
-        points = kept[key]
-        if points is None or report_veto(a, b):
-            continue
-        points = round(points + sum(reason.weight for reason in text_reasons(a, b, rules)), 4)
-        if points >= rules.bands["ask"]:
+        points = scorer.points(*pair)
+        if points is not None and points >= rules.bands["ask"]:
             found[pair] = points
     scored = [Scored(a, b, points) for (a, b), points in found.items()]
     return sorted(scored, key=lambda one: (-one.score, one.a, one.b))
@@ -65,5 +78,5 @@ def _slots(profiles: Sequence[Profile]) -> list[int]:
 def _key(profile: Profile) -> tuple[object, ...]:
     return (
         profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad, profile.place,
-        profile.spot, profile.who, profile.whom, profile.number, profile.unit, profile.toll, profile.inside,
+        profile.repeated, profile.lasting, profile.spot, profile.who, profile.whom, profile.number, profile.unit, profile.toll, profile.inside,
     )  # fmt: skip

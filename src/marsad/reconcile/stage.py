@@ -18,7 +18,7 @@ from marsad.reconcile.group import group
 from marsad.reconcile.prepare import prepare
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules, rules
-from marsad.reconcile.score import Scored, score
+from marsad.reconcile.score import Scored, Scorer, score
 from marsad.reference import Reference
 
 
@@ -39,8 +39,9 @@ def events(
     book = rules()
     ready = prepare(claims, reports, reference, book)
     compared = ready.profiles
-    scored = score(compared, pairs(compared, book), book)
-    grouped, joined = group(compared, scored, decisions, book)
+    scorer = Scorer(compared, book)
+    scored = score(scorer, pairs(compared, book), book)
+    grouped, joined = group(compared, scored, scorer, decisions, book)
     sets = [[compared[index] for index in members] for members in grouped]
     found = [assemble(members, reference, book, headline) for members in sets]
     by_claim = {profile.id: profile for profile in compared}

@@ -18,6 +18,8 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     """Return the veto that rests on what the two claims say, whoever prints them."""
     if (a.claim.modality in FACT) != (b.claim.modality in FACT):
         return "one is told as a fact, the other is not"
+    if a.repeated != b.repeated:
+        return "one tells of what happens time and again"
     if not kinds_fit(a.kind, b.kind, rules):
         return f"{a.kind} and {b.kind} are different happenings"
     if a.first and b.first:
