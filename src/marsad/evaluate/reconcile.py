@@ -56,7 +56,9 @@ def measure(data: Path) -> Result:
         Measure(name="B-cubed F1", value=ours.b_cubed, n=len(_of_blocks(rows, known)), compare=_held_out("b_cubed")),
         Measure(name="hard false merges", value=ours.hard, n=counts["hard"](same), compare=_held_out("hard")),
         Measure(name="labelled pairs read", value=len(known) / len(told), n=len(told)),
-        Measure(name="agreement of two readings (kappa)", value=kappa(pairs), n=sum(bool(pair.again) for pair in pairs)),
+        Measure(
+            name="agreement of two readings (kappa)", value=kappa(pairs), n=sum(bool(pair.again) for pair in pairs)
+        ),
     ]
     for name, baseline in _baselines(matched, read, reconciled, known, rows):
         got = scores(known, rows, baseline)

@@ -17,7 +17,9 @@ _MONTH = "|".join((*month_name[1:], *month_abbr[1:], "Sept"))
 _WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 # "4 April 2017", "April 4, 2017" and, its blank lost, "Jul 282016"; "27-02-2016" and "20.07.2016"; "2016-07-20".
 _WORDS = rf"(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})\.?,?\s+|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}}),?\s*)(?P<y1>(?:19|20)\d\d)"
-_NUMBERS = r"(?P<n1>\d{1,2})[-./](?P<n2>\d{1,2})[-./](?P<y2>(?:19|20)\d\d)|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)"
+_NUMBERS = (
+    r"(?P<n1>\d{1,2})[-./](?P<n2>\d{1,2})[-./](?P<y2>(?:19|20)\d\d)|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)"
+)
 _LABEL = r"(?:(?:Date of publication|Published|Posted|Last updated|Last modified|Updated)\s*(?:on|at)?\s*:?\s*)?"
 _AT_HEAD = re.compile(rf"\s*{_LABEL}(?:{_WEEKDAY},?\s+)?(?:{_WORDS}|{_NUMBERS})(?!\d)", re.IGNORECASE)
 _IN_HEAD = re.compile(

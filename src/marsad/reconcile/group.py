@@ -14,13 +14,13 @@ from marsad.model.event import Link
 from marsad.reconcile.candidates import Pair
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
-from marsad.reconcile.score import Scored, Scorer
+from marsad.reconcile.score import Points, Scored
 from marsad.reconcile.sets import Sets
 from marsad.reconcile.vetoes import FACT, general_veto, report_veto
 
 
 def group(
-    profiles: Sequence[Profile], scored: Sequence[Scored], scorer: Scorer, decisions: Sequence[Link], rules: Rules
+    profiles: Sequence[Profile], scored: Sequence[Scored], scorer: Points, decisions: Sequence[Link], rules: Rules
 ) -> tuple[list[list[int]], list[Scored]]:
     """Return the groups as lists of positions, every profile in exactly one, and the pairs that made them.
 
@@ -87,7 +87,7 @@ class Clusters:
     the vetoes cannot tell apart are checked as one, so that the cost follows the claims and not their pairs.
     """
 
-    def __init__(self, profiles: Sequence[Profile], scorer: Scorer, rules: Rules) -> None:
+    def __init__(self, profiles: Sequence[Profile], scorer: Points, rules: Rules) -> None:
         """Begin with every claim alone."""
         self._profiles = profiles
         self._scorer = scorer

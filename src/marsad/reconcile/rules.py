@@ -76,7 +76,9 @@ def parse(text: str) -> Rules:
         context_characters=table["context"]["characters"],
         settings=frozenset(table["context"]["settings"]),
         pointing=frozenset(table["context"]["places"]),
-        target=re.compile(rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"),
+        target=re.compile(
+            rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
+        ),
         before_publication=table["dates"]["before_publication"],
         open_start_days=table["dates"]["open_start_days"],
         pad=table["dates"]["pad"],

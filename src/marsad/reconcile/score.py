@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from marsad.reconcile.candidates import Pair
 from marsad.reconcile.compare import content_reasons, text_reasons
@@ -26,6 +27,13 @@ class Scored:
     a: int
     b: int
     score: float
+
+
+class Points(Protocol):
+    """Whatever tells the odds of pairs of claims by their positions."""
+
+    def points(self, one: int, other: int) -> float | None:
+        """Return the log2 odds that two claims tell of one happening, None where one vetoes the other."""
 
 
 class Scorer:
@@ -52,7 +60,7 @@ class Scorer:
         return round(points + sum(reason.weight for reason in text_reasons(a, b, self._rules)), 4)
 
 
-def score(scorer: Scorer, candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
+def score(scorer: Points, candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
     """Return the pairs that are at least worth asking about, surest first, each once."""
     found: dict[Pair, float] = {}
     for pair in candidates:
