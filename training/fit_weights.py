@@ -39,7 +39,8 @@ from marsad.reconcile.vetoes import veto
 
 LADDERS = (
     # The first of a row never weighs less than the next.
-    ("time.same_day", "time.equal", "time.inside", "time.overlap", "time.episode", "time.wide", "time.padded"),
+    ("time.same_day", "time.equal", "time.inside", "time.overlap", "time.wide", "time.padded"),
+    ("time.overlap", "time.episode"),
     ("place.small", "place.same", "place.container", "place.nested", "place.far_nested", "place.other_words"),
     ("kind.same", "kind.near"),
     ("who.actor", "who.side", "who.words", "who.other", "who.odds"),
@@ -47,7 +48,7 @@ LADDERS = (
     ("count.equal", "count.close", "count.similar", "count.apart", "count.far"),
     ("count.equal", "count.small"),
     ("words.much", "words.some", "words.few", "words.none"),
-    ("report.sentence", "report.killer", "report.cause"),
+    ("report.sentence", "report.leans", "report.cause", "report.killer"),
 )
 FOLDS = 5
 STEPS = (1.0, 0.5)
@@ -126,6 +127,8 @@ def fit(told: Sequence[Pair], on: Bench, book: Rules, cached: Cached) -> Rules:
     `on` holds the claims of the labelled reports alone, for time.
     """
     names = [*(f"bands.{band}" for band in BANDS), *(name for name in book.weight if not name.startswith("rarity."))]
+    if not _is_ordered(book.weight):
+        raise SystemExit("The weights break the order of a ladder before fitting: mend weights.toml or LADDERS.")
     best = book
     most = worth(judge(told, on, events_of(on, book, cached)), book, book)
     for step in STEPS:
@@ -155,8 +158,11 @@ def _moved(book: Rules, name: str, move: float) -> Rules | None:
     if group_name == "bands":
         return replace(book, bands={**book.bands, level: round(book.bands[level] + move, 2)})
     weight = {**book.weight, name: round(book.weight[name] + move, 2)}
-    ordered = all(weight[a] >= weight[b] for ladder in LADDERS for a, b in itertools.pairwise(ladder))
-    return replace(book, weight=weight) if ordered else None
+    return replace(book, weight=weight) if _is_ordered(weight) else None
+
+
+def _is_ordered(weight: Mapping[str, float]) -> bool:
+    return all(weight[a] >= weight[b] for ladder in LADDERS for a, b in itertools.pairwise(ladder))
 
 
 def judge(told: Sequence[Pair], on: Bench, event_of: Mapping[int, int]) -> Scores:
