@@ -51,10 +51,10 @@ LADDERS = (
     ("report.sentence", "report.leans", "report.cause", "report.killer"),
 )
 FOLDS = 5
-STEPS = (1.0, 0.5)
+STEPS = (0.5,)
 PULL = 0.004
 """Worth that a move of one log2 odds must add, against moves that fit a single pair."""
-HARD, PRECISION, HARM = 0.03, 0.95, 3.0
+HARD, PRECISION, HARM = 0.03, 0.95, 4.0
 BANDS = ("prior", "mean", "attach")
 
 

@@ -47,7 +47,7 @@ def dateline(head: str, published: date | None) -> date | None:
     if found.get("n1"):
         one, other, year = int(found["n1"]), int(found["n2"]), int(found["y2"])
         days = [_day(year, other, one), _day(year, one, other)]
-        return published if published in days else days[0] or days[1]
+        return published if published and published in days else days[0] or days[1]
     year = found["y1"] or found["y3"]
     month = found["m1"] or found["m2"] or found["m3"]
     day = found["d1"] or found["d2"] or found["d3"]

@@ -11,7 +11,6 @@ from marsad.codebook.book import Codebook, entry_digest
 from marsad.model.claim import Claim, Count, Modality, Party, Phrase, ReadBy, Speaker
 from marsad.model.clause import Argument, Clause, Sentence
 from marsad.model.ids import digest
-from marsad.model.dateline import written
 from marsad.model.report import Report
 from marsad.model.when import When
 from marsad.model.where import Where
@@ -22,7 +21,7 @@ from marsad.read.names import Names
 from marsad.reference import Reference
 
 READER = "codebook"
-VERSION = "2"
+VERSION = "1"
 _UNIT_OF_SORT = (
     ("families", {"family", "household"}), ("vehicles", {"vehicle"}), ("places", {"place"}),
     ("fighters", {"armed"}), ("people", {"people", "number", "name", "pronoun"}), ("things", {"building", "weapon"}),
@@ -47,7 +46,7 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
     sentence = context.sentences[at]
     slots = frame.slots
     when = _when(frame.clause, sentence, times)
-    day = when.first if when and when.first else written(context.report)
+    day = when.first if when and when.first else context.report.published
     who, whom = (_party(frame.clause, slots, slot, at, day, context) for slot in ("who", "whom"))
     where, whence = (_where(slots, slot, context) for slot in ("where", "whence"))
     acts = any(spec.startswith("subject") for spec in frame.entry.who)
@@ -217,9 +216,9 @@ def _horizon(sentence: Sentence, how: Modality, times: Sequence[When], context: 
         match = re.search(rf"\b{words}\b", sentence.text, re.IGNORECASE)
         if match:
             return Phrase(text=match.group(), start=sentence.start + match.start(), end=sentence.start + match.end())
-    day = written(context.report)
+    published = context.report.published
     for when in times:
-        if day and when.last and when.last > day:
+        if published and when.last and when.last > published:
             return Phrase(text=when.text, start=sentence.start + when.start, end=sentence.start + when.end)
     return None
 

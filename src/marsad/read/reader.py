@@ -11,7 +11,6 @@ from marsad.codebook.book import Codebook
 from marsad.model.claim import Claim
 from marsad.model.clause import Sentence
 from marsad.model.problem import Miss, Problem
-from marsad.model.dateline import written
 from marsad.model.report import Report
 from marsad.model.when import When
 from marsad.read import build, clauses, names, parse, time
@@ -44,7 +43,7 @@ def claims(report: Report, codebook: Codebook, reference: Reference, model: str 
     misses: list[Miss] = []
     last = _year_of_title(report)
     for at, sentence in enumerate(sentences):
-        times = time.find(sentence.text, written(report), reference.pack.anchors or time.ANCHORS, last)
+        times = time.find(sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last)
         own_times = [
             when
             for when in times
@@ -126,10 +125,9 @@ _DATELINE = 60
 
 def _is_dateline(when: When, sentence: Sentence, report: Report) -> bool:
     """Whether a full date at the head of a report is the report's own date, not that of what it tells."""
-    day = written(report)
-    if when.first is None or day is None or when.precision != "day" or when.basis != "stated":
+    if when.first is None or report.published is None or when.precision != "day" or when.basis != "stated":
         return False
-    near = abs((when.first - day).days) <= 1
+    near = abs((when.first - report.published).days) <= 1
     return near and sentence.start + when.start < _DATELINE and bool(_YEAR.search(when.text))
 
 

@@ -130,7 +130,9 @@ def _party(a: Role, b: Role, role: str, does: str) -> Found:
     if at_odds(a, b):
         return (f"{role}.odds",), f"different sides are said to be who {does}"
     if a.name == b.name:
-        level = "words" if not a.known else "actor" if a.side else "people"
+        # That civilians suffer it is true of most attacks.
+        common = role == "whom" and not a.side
+        level = "words" if not a.known else "people" if common else "actor"
         return (f"{role}.{level}",), f"{a.name} {does} in both"
     if a.side and a.side == b.side:
         return (f"{role}.side",), f"one side {does} in both"

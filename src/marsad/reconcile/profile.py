@@ -17,6 +17,7 @@ from marsad.reference import Reference
 
 NO_SIDE = frozenset({"", "none", "neutral"})
 _ANOTHER = re.compile(r"\b(?:another|a second|a third|separate|separately|elsewhere)\b", re.IGNORECASE)
+_ANEW = re.compile(r"\W*(?:meanwhile|elsewhere|separately|in a separate|in another)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"\b(?:including|among (?:them|the dead|those)|of (?:them|whom)|whom)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:over|since|during|for|throughout|through|past|days|hours|between|from)\b", re.IGNORECASE)
 _LASTING_REACH = 14
@@ -64,6 +65,7 @@ class Profile:
     repeated: bool
     lasting: bool
     another: bool
+    anew: bool
     inside: bool
     leans_on: str
     words: frozenset[str]
@@ -156,6 +158,7 @@ def _profile(
         lasting=_lasts(when, claim),
         another=bool(_ANOTHER.search(_before(claim, claim.cue.start) + " " + claim.cue.text))
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
+        anew=bool(_ANEW.match(claim.sentence.text)),
         inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
         leans_on=setting.leans_on,
         words=content(claim.sentence.text, int(rules.shares["shortest"])),

@@ -33,7 +33,11 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
 
 def report_veto(a: Profile, b: Profile) -> str:
     """Return the veto that rests on the two standing in one report."""
-    if a.claim.report != b.claim.report or a.kind != b.kind:
+    if a.claim.report != b.claim.report:
+        return ""
+    if any(one.anew and one.claim.sentence.start > other.claim.sentence.end for one, other in ((a, b), (b, a))):
+        return "the report turns to something else"
+    if a.kind != b.kind:
         return ""
     later = a if (a.claim.cue.start, a.id) > (b.claim.cue.start, b.id) else b
     if later.another:
