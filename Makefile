@@ -31,8 +31,8 @@ demo: .venv/demo
 	$(BIN)/marsad run examples/aleppo-2016 --into build/aleppo.db --out build/aleppo
 
 check: .venv/dev
-	$(BIN)/ruff format --check src tests frontend benchmarks
-	$(BIN)/ruff check src tests frontend benchmarks
+	$(BIN)/ruff format --check src tests frontend benchmarks training
+	$(BIN)/ruff check src tests frontend benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	cd frontend && npm run --silent check
@@ -43,8 +43,8 @@ test: check
 	$(BIN)/pytest -n 2
 
 format: .venv/dev
-	$(BIN)/ruff format src tests frontend benchmarks
-	$(BIN)/ruff check --fix src tests frontend benchmarks
+	$(BIN)/ruff format src tests frontend benchmarks training
+	$(BIN)/ruff check --fix src tests frontend benchmarks training
 
 lock:
 	uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 --no-annotate --no-header --quiet --output-file requirements.lock

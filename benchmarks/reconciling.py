@@ -21,8 +21,8 @@ from marsad.reconcile import events
 from marsad.reference import Reference
 
 SKEWS = (
-    # name, places, days, words that sentences are made of
-    ("spread", 400, 700, 2_000),
+    # name, places, days (0: as many as keep 40 claims a day, as an archive grows), words that sentences are made of
+    ("spread", 400, 0, 2_000),
     ("one city, one week", 1, 7, 2_000),
     ("one city, one day, like words", 1, 1, 30),
 )
@@ -35,11 +35,13 @@ def made(number: int, places: int, days: int, words: int, chance: random.Random)
     """Return a claim about one of so many places on one of so many days, in a sentence of so many words."""
     day = date(2016, 1, 1) + timedelta(days=chance.randrange(days))
     place = f"place-{chance.randrange(places)}"
+    start = number % 4 * 200
     text = " ".join(f"word{chance.randrange(words):05}" for _ in range(12))
     actor, side = chance.choice(SIDES)
     return Claim(
         id=f"{number:012x}", report=f"report-{number // 4}", outlet=f"outlet-{chance.randrange(20)}",
-        sentence=Phrase(text=text, start=0, end=len(text)), cue=Phrase(text=text[:9], start=0, end=9),
+        sentence=Phrase(text=text, start=start, end=start + len(text)),
+        cue=Phrase(text=text[:9], start=start, end=start + 9),
         kind=chance.choice(KINDS), modality="asserted", read_by=_READ_BY, published=day.isoformat(),
         who=Party(text=actor, start=0, end=4, actor=actor, side=side) if actor else None, when=on(day),
         where=Where(text=place, start=0, end=4, place=place, name=place),
@@ -56,7 +58,8 @@ def main() -> None:
         before: tuple[int, float] | None = None
         for size in (10**power for power in range(3, 10) if 10**power <= most):
             chance = random.Random(size)
-            claims = [made(number, places, days, words, chance) for number in range(size)]
+            span = days or size // 40
+            claims = [made(number, places, span, words, chance) for number in range(size)]
             start = time.perf_counter()
             found = events(claims, Reference())
             seconds = time.perf_counter() - start

@@ -211,9 +211,8 @@ def write(book: Rules, got: Scores, on: Bench) -> None:
         if line.startswith("["):
             section = line.split("]")[0].removeprefix("[")
         name = f"{section.removeprefix('weights.')}.{line.split(' ')[0]}"
-        if section.startswith("weights.") and name in book.weight:
-            line = re.sub(r"= [-+.\d]+", f"= {book.weight[name]:.2f}", line)
-        lines.append(line)
+        is_weight = section.startswith("weights.") and name in book.weight
+        lines.append(re.sub(r"= [-+.\d]+", f"= {book.weight[name]:.2f}", line) if is_weight else line)
     hard = sum(map(is_hard, on.labelled))
     data = hashlib.sha256(json.dumps([asdict(pair) for pair in on.labelled]).encode()).hexdigest()[:16]
     lines += [

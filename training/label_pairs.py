@@ -193,15 +193,14 @@ def keep(out: Path, answers: Path, second: bool) -> None:
     numbered = {(pair.a, pair.b): place for place, pair in _to_judge(pairs) if bool(pair.again) == second}
     done: list[Pair] = []
     for pair in pairs:
-        place = numbered.get((pair.a, pair.b), 0)
+        answer = judged.get(numbered.get((pair.a, pair.b), 0), "")
         if second:
-            pair = replace(pair, again=judged.get(place, pair.again))
+            done.append(replace(pair, again=answer or pair.again))
         elif pair.drawn == "block" and block_of[pair.a] in answered:
             apart = "unsure" if {pair.a, pair.b} & unsure else "different"
-            pair = replace(pair, label="same" if event[pair.a] == event[pair.b] else apart)
-        elif pair.drawn == "score":
-            pair = replace(pair, label=judged.get(place, pair.label))
-        done.append(pair)
+            done.append(replace(pair, label="same" if event[pair.a] == event[pair.b] else apart))
+        else:
+            done.append(replace(pair, label=answer or pair.label))
     _write(out, rows, done)
 
 

@@ -115,7 +115,13 @@ def test_every_rival_figure_is_shown(aleppo: Edition) -> None:
     given: dict[tuple[str, str], dict[str, set[float]]] = {}
     for row in facts(ALEPPO):
         measure = rules().measures.get(row["kind"])
-        if measure and row["modality"] == "asserted" and row["count_low"] and row["said_by"] and row["unit"] == "people":
+        if (
+            measure
+            and row["modality"] == "asserted"
+            and row["count_low"]
+            and row["said_by"]
+            and row["unit"] == "people"
+        ):
             by_speaker = given.setdefault((measure, row["whence"] or row["where"]), {})
             by_speaker.setdefault(row["said_by"], set()).add(float(row["count_low"]))
     rivals = {number for by in given.values() if len(by) > 1 for numbers in by.values() for number in numbers}

@@ -1,4 +1,4 @@
-"""Pairs of claims labelled as one happening or two: are they put into one event?
+"""Pairs of claims, labelled as one happening or two, and whether reconciling puts them into one event.
 
 A pair is read as the same where both claims stand in one event of the whole corpus, reconciled at once. Beside
 it stand two baselines: one-a-day (the same day, parties and kind are one event, as the older event coders have
@@ -30,8 +30,11 @@ Same = Callable[[int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How well the labelled pairs are told apart, between 0 and 1. `hard` is the share of pairs of one place
-    and week that tell of two happenings and are merged; `b_cubed` the F1 of the events of the blocks."""
+    """How well the labelled pairs are told apart, between 0 and 1.
+
+    `hard` is the share of pairs of one place and week that tell of two happenings and are merged; `b_cubed` the F1
+    of the events of the blocks.
+    """
 
     precision: float
     recall: float
@@ -55,12 +58,13 @@ def measure(data: Path) -> Result:
         Measure(name="pair recall", value=ours.recall, n=counts["same"](same), compare=_held_out("recall")),
         Measure(name="B-cubed F1", value=ours.b_cubed, n=len(_of_blocks(rows, known)), compare=_held_out("b_cubed")),
         Measure(name="hard false merges", value=ours.hard, n=counts["hard"](same), compare=_held_out("hard")),
+        Measure(name="hard pairs kept apart", value=1 - ours.hard, n=counts["hard"](same)),
         Measure(name="labelled pairs read", value=len(known) / len(told), n=len(told)),
         Measure(
             name="agreement of two readings (kappa)", value=kappa(pairs), n=sum(bool(pair.again) for pair in pairs)
         ),
     ]
-    for name, baseline in _baselines(matched, read, reconciled, known, rows):
+    for name, baseline in _baselines(matched, read, reconciled, known):
         got = scores(known, rows, baseline)
         measures += [
             Measure(name=f"{name}: pair precision", value=got.precision, n=counts["read"](baseline)),
@@ -133,7 +137,7 @@ def _b_cubed(pairs: Sequence[Pair], rows: Sequence[Marked], same: Same) -> float
 
 
 def _baselines(
-    matched: Mapping[int, Claim], read: Corpus, reconciled: Reconciled, pairs: Sequence[Pair], rows: Sequence[Marked]
+    matched: Mapping[int, Claim], read: Corpus, reconciled: Reconciled, pairs: Sequence[Pair]
 ) -> Iterable[tuple[str, Same]]:
     keys = {number: _one_a_day(claim, reconciled) for number, claim in matched.items()}
     yield "one-a-day", lambda a, b: keys[a] == keys[b]
@@ -142,7 +146,7 @@ def _baselines(
         (step / 50 for step in range(1, 50)),
         key=lambda least: _pair_f1(pairs, lambda a, b: cosine(a, b) >= least),
     )
-    yield f"TF-IDF at {best:.2f}", _closed(pairs, rows, lambda a, b: cosine(a, b) >= best)
+    yield f"TF-IDF at {best:.2f}", _closed(pairs, lambda a, b: cosine(a, b) >= best)
 
 
 def _one_a_day(claim: Claim, reconciled: Reconciled) -> tuple[object, ...]:
@@ -163,7 +167,7 @@ def _cosines(matched: Mapping[int, Claim], claims: Sequence[Claim]) -> Callable[
     return lambda a, b: sum(weight * vectors[b].get(word, 0.0) for word, weight in vectors[a].items())
 
 
-def _closed(pairs: Sequence[Pair], rows: Sequence[Marked], same: Same) -> Same:
+def _closed(pairs: Sequence[Pair], same: Same) -> Same:
     """Return the sameness that follows where whatever is like a third is one with it, block by block."""
     sets: Sets[int] = Sets()
     for pair in pairs:

@@ -16,6 +16,7 @@ SUITES: dict[str, str] = {
     "re3d": "re3d: who fights whom, who is allied with whom, who is in charge of a place.",
     "idetect": "IDETECT: how many people moved, in which way, and where.",
     "geoparsing": "LGL and GeoWebNews: places named, and which ones they are.",
+    "reconcile": "Pairs of claims of FA-KES reports, labelled here: which tell of one happening.",
     "meantime": "MEANTIME and TimeML: time expressions and their values.",
 }
 """Every suite with what it measures, known without importing it."""

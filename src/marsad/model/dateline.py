@@ -48,10 +48,11 @@ def dateline(head: str, published: date | None) -> date | None:
         one, other, year = int(found["n1"]), int(found["n2"]), int(found["y2"])
         days = [_day(year, other, one), _day(year, one, other)]
         return published if published and published in days else days[0] or days[1]
-    year = found["y1"] or found["y3"]
-    month = found["m1"] or found["m2"] or found["m3"]
-    day = found["d1"] or found["d2"] or found["d3"]
-    return _day(int(year), int(month) if month.isdigit() else _number(month), int(day))
+    parts = {name: match.group(name) for name in match.re.groupindex}
+    month = parts["m1"] or parts["m2"] or parts.get("m3") or ""
+    days = parts["d1"] or parts["d2"] or parts.get("d3") or ""
+    years = parts["y1"] or parts.get("y3") or ""
+    return _day(int(years), int(month) if month.isdigit() else _number(month), int(days))
 
 
 def _number(month: str) -> int:

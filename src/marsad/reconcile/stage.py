@@ -17,6 +17,7 @@ from marsad.reconcile.figures import HeadlineRule
 from marsad.reconcile.group import group
 from marsad.reconcile.prepare import prepare
 from marsad.reconcile.profile import Profile
+from marsad.reconcile.record import records
 from marsad.reconcile.rules import Rules, rules
 from marsad.reconcile.score import Scored, Scorer, score
 from marsad.reference import Reference
@@ -61,6 +62,7 @@ def events(
         run=_run(ready.claims, reports, decisions, headline, book),
         dated=dict(ready.dates),
         questions=questions,
+        records=records(made, by_claim),
     )
 
 
