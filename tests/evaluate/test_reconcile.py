@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from marsad.evaluate.pairs import CLAIM_FIELDS, PAIR_FIELDS, Marked, Pair, figure, found, labelled, marked
+from marsad.evaluate.pairs import CLAIM_FIELDS, FRESH, PAIR_FIELDS, PAIRS, Marked, Pair, figure, found, labelled, marked
 from marsad.evaluate.reconcile import by_event, is_hard, kappa, scores
 from marsad.reconcile import events
 from tests.reconcile.hand import DAY, REFERENCE, say
@@ -23,17 +23,17 @@ def pair(a: int, b: int, label: str, drawn: str = "block", again: str = "") -> P
 
 
 ROWS = [row(1), row(2), row(3)]
-PAIRS = [pair(1, 2, "same"), pair(1, 3, "different"), pair(2, 3, "different")]
+TOLD = [pair(1, 2, "same"), pair(1, 3, "different"), pair(2, 3, "different")]
 
 
 def test_all_right_all_merged_all_apart() -> None:
-    right = scores(PAIRS, ROWS, lambda a, b: {a, b} == {1, 2})
+    right = scores(TOLD, ROWS, lambda a, b: {a, b} == {1, 2})
     assert (right.precision, right.recall, right.b_cubed, right.hard) == (1.0, 1.0, 1.0, 0.0)
-    merged = scores(PAIRS, ROWS, lambda a, b: True)
+    merged = scores(TOLD, ROWS, lambda a, b: True)
     assert (merged.precision, merged.recall, merged.hard) == (pytest.approx(1 / 3), 1.0, 1.0)
     # Precision of the claims: 2/3, 2/3, 1/3; recall is whole.
     assert merged.b_cubed == pytest.approx(2 * (5 / 9) / (5 / 9 + 1))
-    apart = scores(PAIRS, ROWS, lambda a, b: False)
+    apart = scores(TOLD, ROWS, lambda a, b: False)
     assert (apart.precision, apart.recall, apart.hard) == (0.0, 0.0, 0.0)
 
 
@@ -96,8 +96,7 @@ def test_within_a_block_sameness_is_transitive() -> None:
 
 
 def test_the_tables_have_the_columns_that_are_written() -> None:
-    from importlib import resources
-
-    for name, fields in (("claims.csv", CLAIM_FIELDS), ("pairs.csv", PAIR_FIELDS)):
-        text = resources.files("marsad.evaluate").joinpath("data", "pairs", name).read_text(encoding="utf-8")
-        assert next(csv.reader(text.splitlines())) == list(fields)
+    for folder in (PAIRS, FRESH):
+        for name, fields in (("claims.csv", CLAIM_FIELDS), ("pairs.csv", PAIR_FIELDS)):
+            text = (folder / name).read_text(encoding="utf-8")
+            assert next(csv.reader(text.splitlines())) == list(fields)

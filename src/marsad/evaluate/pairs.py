@@ -3,6 +3,7 @@
 `data/pairs/claims.csv` names claims by the corpus's own report id and the span of their cue, with no text;
 `data/pairs/pairs.csv` says of two of them `same`, `different` or `unsure`, and of some what a second reading
 said. A labelled claim is found again in whatever is read today: same report, same family, overlapping cue.
+`data/fresh` holds pairs that were drawn and labelled after the rules and weights were done; nothing is fitted on them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from marsad import ingest
@@ -22,6 +22,8 @@ from marsad.model.problem import MarsadError
 from marsad.model.report import Report
 from marsad.read import claims
 
+_DATA = Path(__file__).parent / "data"
+PAIRS, FRESH = _DATA / "pairs", _DATA / "fresh"
 CLAIM_FIELDS = ("number", "block", "report", "start", "end", "kind", "figure")
 PAIR_FIELDS = ("a", "b", "drawn", "label", "again")
 
@@ -75,9 +77,9 @@ def corpus(data: Path) -> Corpus:
     return Corpus(tuple(reports), read, own)
 
 
-def marked(folder: Path | None = None) -> list[Marked]:
-    """Return the labelled claims of a folder, of the one that ships unless told."""
-    rows = csv.DictReader(_text(folder, "claims.csv").splitlines())
+def marked(folder: Path = PAIRS) -> list[Marked]:
+    """Return the labelled claims of a folder."""
+    rows = csv.DictReader((folder / "claims.csv").read_text(encoding="utf-8").splitlines())
     return [
         Marked(
             number=int(row["number"]), block=row["block"], report=row["report"], start=int(row["start"]),
@@ -87,9 +89,9 @@ def marked(folder: Path | None = None) -> list[Marked]:
     ]  # fmt: skip
 
 
-def labelled(folder: Path | None = None) -> list[Pair]:
-    """Return the pairs of a folder, of the one that ships unless told."""
-    rows = csv.DictReader(_text(folder, "pairs.csv").splitlines())
+def labelled(folder: Path = PAIRS) -> list[Pair]:
+    """Return the pairs of a folder."""
+    rows = csv.DictReader((folder / "pairs.csv").read_text(encoding="utf-8").splitlines())
     return [
         Pair(a=int(row["a"]), b=int(row["b"]), drawn=row["drawn"], label=row["label"], again=row["again"])
         for row in rows
@@ -125,9 +127,3 @@ def _is_about(claim: Claim, item: Marked) -> bool:
 def _distance(claim: Claim, item: Marked) -> tuple[bool, bool, int, str]:
     apart = abs(claim.cue.start - item.start) + abs(claim.cue.end - item.end)
     return claim.kind != item.kind, figure(claim) != item.figure, apart, claim.id
-
-
-def _text(folder: Path | None, name: str) -> str:
-    if folder is not None:
-        return (folder / name).read_text(encoding="utf-8")
-    return resources.files("marsad.evaluate").joinpath("data", "pairs", name).read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from marsad.evaluate.corpora import shipped
-from marsad.evaluate.pairs import Corpus, Marked, Pair, corpus, found, labelled, marked
+from marsad.evaluate.pairs import FRESH, PAIRS, Corpus, Marked, Pair, corpus, found, labelled, marked
 from marsad.evaluate.result import Error, Measure, Result, prf
 from marsad.model.claim import Claim
 from marsad.model.event import Reconciled
@@ -45,34 +45,55 @@ class Scores:
 def measure(data: Path) -> Result:
     """Return the measures on the folder of syria_news."""
     read = corpus(data)
-    rows, pairs = marked(), labelled()
+    reconciled = events(read.claims, shipped()[1], read.reports)
+    matched, rows, known, share = _known(PAIRS, read)
+    same = by_event({number: claim.id for number, claim in matched.items()}, reconciled)
+    measures = [
+        *_measures("", known, rows, same, held_out=True),
+        share,
+        Measure(
+            name="agreement of two readings (kappa)",
+            value=kappa(labelled()),
+            n=sum(bool(pair.again) for pair in labelled()),
+        ),
+    ]
+    fresh, fresh_rows, fresh_known, fresh_share = _known(FRESH, read)
+    fresh_same = by_event({number: claim.id for number, claim in fresh.items()}, reconciled)
+    measures += [*_measures("fresh blocks: ", fresh_known, fresh_rows, fresh_same), fresh_share]
+    for name, baseline in _baselines(matched, read, reconciled, known):
+        measures += _measures(f"{name}: ", known, rows, baseline)
+    return Result(suite="reconcile", measures=tuple(measures), errors=tuple(_errors(known, matched, same)))
+
+
+def _known(folder: Path, read: Corpus) -> tuple[dict[int, Claim], list[Marked], list[Pair], Measure]:
+    """Return the labelled claims that are read, all labelled ones, the decided pairs of read ones and their share."""
+    rows, pairs = marked(folder), labelled(folder)
     matched = found(rows, read.claims, read.own_id)
     told = [pair for pair in pairs if pair.label in ("same", "different")]
     known = [pair for pair in told if pair.a in matched and pair.b in matched]
-    reconciled = events(read.claims, shipped()[1], read.reports)
-    same = by_event({number: claim.id for number, claim in matched.items()}, reconciled)
-    ours = scores(known, rows, same)
-    counts = _counts(known)
-    measures = [
-        Measure(name="pair precision", value=ours.precision, n=counts["read"](same), compare=_held_out("precision")),
-        Measure(name="pair recall", value=ours.recall, n=counts["same"](same), compare=_held_out("recall")),
-        Measure(name="B-cubed F1", value=ours.b_cubed, n=len(_of_blocks(rows, known)), compare=_held_out("b_cubed")),
-        Measure(name="hard false merges", value=ours.hard, n=counts["hard"](same), compare=_held_out("hard")),
-        Measure(name="hard pairs kept apart", value=1 - ours.hard, n=counts["hard"](same)),
-        Measure(name="labelled pairs read", value=len(known) / len(told), n=len(told)),
-        Measure(
-            name="agreement of two readings (kappa)", value=kappa(pairs), n=sum(bool(pair.again) for pair in pairs)
-        ),
+    prefix = "" if folder == PAIRS else f"{folder.name} blocks: "
+    share = Measure(name=f"{prefix}labelled pairs read", value=len(known) / len(told), n=len(told))
+    return matched, rows, known, share
+
+
+def _measures(
+    prefix: str, pairs: Sequence[Pair], rows: Sequence[Marked], same: Same, *, held_out: bool = False
+) -> list[Measure]:
+    got = scores(pairs, rows, same)
+    read = sum(same(pair.a, pair.b) for pair in pairs)
+    wanted = sum(pair.label == "same" for pair in pairs)
+    hard = sum(map(is_hard, pairs))
+    figures = (
+        ("pair precision", "precision", read),
+        ("pair recall", "recall", wanted),
+        ("B-cubed F1", "b_cubed", len(_of_blocks(rows, pairs))),
+        ("hard false merges", "hard", hard),
+    )
+    found_here = [
+        Measure(name=prefix + name, value=getattr(got, key), n=n, compare=_held_out(key) if held_out else "")
+        for name, key, n in figures
     ]
-    for name, baseline in _baselines(matched, read, reconciled, known):
-        got = scores(known, rows, baseline)
-        measures += [
-            Measure(name=f"{name}: pair precision", value=got.precision, n=counts["read"](baseline)),
-            Measure(name=f"{name}: pair recall", value=got.recall, n=counts["same"](baseline)),
-            Measure(name=f"{name}: B-cubed F1", value=got.b_cubed),
-            Measure(name=f"{name}: hard false merges", value=got.hard, n=counts["hard"](baseline)),
-        ]
-    return Result(suite="reconcile", measures=tuple(measures), errors=tuple(_errors(known, matched, same)))
+    return [*found_here, Measure(name=f"{prefix}hard pairs kept apart", value=1 - got.hard, n=hard)]
 
 
 def by_event(ids: Mapping[int, str], reconciled: Reconciled) -> Same:
@@ -180,14 +201,6 @@ def _pair_f1(pairs: Sequence[Pair], same: Same) -> float:
     read = [pair for pair in pairs if same(pair.a, pair.b)]
     wanted = sum(pair.label == "same" for pair in pairs)
     return prf(sum(pair.label == "same" for pair in read), len(read), wanted)[2]
-
-
-def _counts(pairs: Sequence[Pair]) -> dict[str, Callable[[Same], int]]:
-    return {
-        "read": lambda same: sum(same(pair.a, pair.b) for pair in pairs),
-        "same": lambda _: sum(pair.label == "same" for pair in pairs),
-        "hard": lambda _: sum(map(is_hard, pairs)),
-    }
 
 
 def _held_out(name: str) -> str:

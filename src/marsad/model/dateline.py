@@ -43,16 +43,15 @@ def dateline(head: str, published: date | None) -> date | None:
     match = _AT_HEAD.match(head) or _IN_HEAD.search(head)
     if match is None:
         return None
-    found = match.groupdict()
-    if found.get("n1"):
-        one, other, year = int(found["n1"]), int(found["n2"]), int(found["y2"])
-        days = [_day(year, other, one), _day(year, one, other)]
-        return published if published and published in days else days[0] or days[1]
-    parts = {name: match.group(name) for name in match.re.groupindex}
+    parts: dict[str, str] = {name: match.group(name) or "" for name in match.re.groupindex}
+    if parts.get("n1"):
+        one, other, year = int(parts["n1"]), int(parts["n2"]), int(parts["y2"])
+        read = [_day(year, other, one), _day(year, one, other)]
+        return published if published and published in read else read[0] or read[1]
     month = parts["m1"] or parts["m2"] or parts.get("m3") or ""
-    days = parts["d1"] or parts["d2"] or parts.get("d3") or ""
+    number = parts["d1"] or parts["d2"] or parts.get("d3") or ""
     years = parts["y1"] or parts.get("y3") or ""
-    return _day(int(years), int(month) if month.isdigit() else _number(month), int(days))
+    return _day(int(years), int(month) if month.isdigit() else _number(month), int(number))
 
 
 def _number(month: str) -> int:
