@@ -25,6 +25,7 @@ class Rules:
     settings: frozenset[str]
     pointing: frozenset[str]
     target: re.Pattern[str]
+    quarter: re.Pattern[str]
     before_publication: int
     open_start_days: int
     pad: Mapping[str, int]
@@ -75,6 +76,9 @@ def parse(text: str) -> Rules:
         agencies=table["agencies"],
         context_characters=table["context"]["characters"],
         settings=frozenset(table["context"]["settings"]),
+        quarter=re.compile(
+            rf"\b(?P<name>(?:al-)?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*) (?:{'|'.join(table['context']['quarters'])})\b"
+        ),
         pointing=frozenset(table["context"]["places"]),
         target=re.compile(
             rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"

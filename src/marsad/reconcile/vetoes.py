@@ -37,6 +37,8 @@ def report_veto(a: Profile, b: Profile) -> str:
         return ""
     if any(one.anew and one.claim.sentence.start > other.claim.sentence.end for one, other in ((a, b), (b, a))):
         return "the report turns to something else"
+    if _names_own_day(a) and _names_own_day(b) and a.first != b.first:
+        return "the report names a day of its own for each"
     if a.kind != b.kind:
         return ""
     later = a if (a.claim.cue.start, a.id) > (b.claim.cue.start, b.id) else b
@@ -47,6 +49,10 @@ def report_veto(a: Profile, b: Profile) -> str:
     if a.origin != b.origin or a.inside or b.inside or _tell_of_two_parties(a.whom, b.whom):
         return ""
     return "one speaker gives two numbers in one report"
+
+
+def _names_own_day(profile: Profile) -> bool:
+    return profile.first == profile.last and profile.when.basis in ("stated", "relative")
 
 
 def at_odds(a: Role, b: Role) -> bool:
