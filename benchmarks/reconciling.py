@@ -53,8 +53,12 @@ def made(number: int, places: int, days: int, words: int, chance: random.Random)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--most", type=int, default=100_000, help="the largest number of claims (100000 unless told)")
-    most: int = parser.parse_args().most
+    parser.add_argument("--only", choices=[name for name, *_ in SKEWS], help="one kind of skew, not all")
+    told = parser.parse_args()
+    most: int = told.most
     for name, places, days, words in SKEWS:
+        if told.only not in (None, name):
+            continue
         before: tuple[int, float] | None = None
         for size in (10**power for power in range(3, 10) if 10**power <= most):
             chance = random.Random(size)

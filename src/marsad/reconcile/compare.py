@@ -46,6 +46,15 @@ def text_reasons(a: Profile, b: Profile, rules: Rules) -> tuple[Reason, ...]:
     return _reasons(a, b, rules, _TEXT)
 
 
+def text_weight(a: Profile, b: Profile, rules: Rules) -> float:
+    """Return what `text_reasons` add up to, without their words."""
+    if a.claim.report == b.claim.report:
+        reached = _report(a, b, rules)[0]
+    else:
+        reached = _words(a, b, rules)[0]
+    return rules.weight[reached[0]] if reached else 0.0
+
+
 def _reasons(a: Profile, b: Profile, rules: Rules, table: Mapping[str, Comparison]) -> tuple[Reason, ...]:
     found: list[Reason] = []
     for feature, comparison in table.items():
@@ -199,7 +208,7 @@ def _words(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.claim.report == b.claim.report or not a.words or not b.words:
         return _NOTHING
     shared = len(a.words & b.words)
-    share = shared / len(a.words | b.words)
+    share = shared / (len(a.words) + len(b.words) - shared)
     words = f"{shared} words of their sentences in common"
     for level in ("much", "some", "few"):
         if share >= rules.shares[f"{level}_share"]:

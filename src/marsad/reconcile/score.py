@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from marsad.reconcile.candidates import Pair
-from marsad.reconcile.compare import content_reasons, text_reasons
+from marsad.reconcile.compare import content_reasons, text_weight
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
 from marsad.reconcile.vetoes import FACT, general_veto, report_veto
@@ -57,7 +57,7 @@ class Scorer:
         points = self._kept[key]
         if points is None or report_veto(a, b):
             return None
-        return round(points + sum(reason.weight for reason in text_reasons(a, b, self._rules)), 4)
+        return round(points + text_weight(a, b, self._rules), 4)
 
 
 def score(scorer: Points, candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
