@@ -48,10 +48,8 @@ def text_reasons(a: Profile, b: Profile, rules: Rules) -> tuple[Reason, ...]:
 
 def text_weight(a: Profile, b: Profile, rules: Rules) -> float:
     """Return what `text_reasons` add up to, without their words."""
-    if a.claim.report == b.claim.report:
-        reached = _report(a, b, rules)[0]
-    else:
-        reached = _words(a, b, rules)[0]
+    one_report = a.claim.report == b.claim.report
+    reached = (_report if one_report else _words)(a, b, rules)[0]
     return rules.weight[reached[0]] if reached else 0.0
 
 
