@@ -27,7 +27,8 @@ from marsad.evaluate.result import Result
 from marsad.publish.claim_line import form
 from marsad.read.learned.network import DATA, load
 from marsad.read.learned.weigh import Settings, combine
-from reader.combination import cases, fit as fit_combination
+from reader.combination import cases
+from reader.combination import fit as fit_combination
 from reader.examples import Example, examples
 from reader.export import export
 from reader.fit import fit

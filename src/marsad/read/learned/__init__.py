@@ -30,8 +30,6 @@ def explanations(found: Sequence[Claim], context: Context) -> dict[int, list[str
     how = settings("both")
     told: dict[int, list[str]] = {}
     for pair in pairs(found, network.load(), context):
-        if pair.proposal is None:
-            continue
         chance = chance_of(pair, how)
         kept = "kept" if chance >= how.least else "left out"
         about = "the codebook's claim" if pair.claim else "the network alone"
