@@ -18,6 +18,9 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+# Tests say who reads; where they do not, it is the codebook, which reads the same wherever they run.
+os.environ["MARSAD_READERS"] = "codebook"
+
 ROOT = Path(__file__).parent.parent
 ARNOR = ROOT / "tests" / "wars" / "arnor"
 ALEPPO = ROOT / "examples" / "aleppo-2016"
@@ -45,3 +48,10 @@ def gold_folder() -> Path:
     if not folder.is_dir():
         pytest.skip("the annotated reports are not here")
     return folder
+
+
+@pytest.fixture
+def both_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with both readers, as is done where the learned one is installed."""
+    pytest.importorskip("onnxruntime")
+    monkeypatch.setenv("MARSAD_READERS", "both")

@@ -15,7 +15,7 @@ DATA = {
 
 
 @pytest.mark.parametrize("suite", sorted(DATA))
-def test_no_measure_is_below_its_floor(suite: str) -> None:
+def test_no_measure_is_below_its_floor(suite: str, both_readers: None) -> None:
     data = SHARED / "data" / DATA[suite]
     if not data.is_dir():
         pytest.skip(f"{suite} is not here")

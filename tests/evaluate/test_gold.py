@@ -44,7 +44,7 @@ def test_f1_of_nothing_is_nothing() -> None:
     assert prf(0, 0, 0) == (0.0, 0.0, 0.0)
 
 
-def test_the_floors_hold_on_the_annotated_reports(gold_folder: Path) -> None:
+def test_the_floors_hold_on_the_annotated_reports(gold_folder: Path, both_readers: None) -> None:
     from marsad.evaluate.gold import measure
     from marsad.evaluate.result import below_floor
 
