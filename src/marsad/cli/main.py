@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "reconcile": "Show which claims tell of the same event.",
     "picture": "Show who holds what, sieges, flight, tolls and forecasts on a day.",
     "publish": "Write the page and the data files.",
+    "export": "Write the picture in the formats of other tools and publishers.",
     "why": "Show what an event, holding, figure or forecast rests on.",
     "gaps": "List the sentences that were not understood.",
     "check": "Run the codebook's own tests.",
