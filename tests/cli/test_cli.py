@@ -151,3 +151,57 @@ def test_a_deleted_table_is_written_again(store: Path) -> None:
     table.unlink()
     call("publish", "--into", store, "--out", store.parent / "page")
     assert table.is_file()
+
+
+def test_export_writes_one_file_and_says_where(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    result = call("export", "acled", "--into", store, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert out.read_text(encoding="utf-8").startswith("event_id_cnty,")
+    assert str(out) in result.output.replace("\n", "")
+
+
+def test_export_under_a_profile_leaves_a_note_beside_it(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    result = call("export", "hxl", "--into", store, "--out", out, "--profile", "public", "--released", "2021-12-01")
+    assert result.exit_code == 0, result.output
+    note = (tmp_path / "events.csv.release-note.md").read_text(encoding="utf-8")
+    assert "Nothing published after 1 November 2021" in note
+    assert "| claims |" in note
+
+
+def test_what_is_younger_than_the_delay_is_not_used(store: Path) -> None:
+    result = call("export", "acled", "--into", store, "--profile", "public", "--released", "2021-01-01")
+    assert result.exit_code == 2
+    assert "No report was published by" in result.output
+
+
+def test_a_preview_writes_nothing(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page"
+    result = call("publish", "--into", store, "--out", out, "--profile", "public", "--preview")
+    assert result.exit_code == 0, result.output
+    assert "stays" in result.output
+    assert not out.exists()
+
+
+def test_a_page_under_a_profile_holds_no_sentence_of_a_report(store: Path, tmp_path: Path) -> None:
+    whole = [json.loads(line) for line in (store.parent / "page" / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    result = call("publish", "--into", store, "--out", tmp_path, "--profile", "public")
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert not [claim for claim in whole if len(claim["sentence"]["text"]) > 40 and claim["sentence"]["text"] in page]
+    assert (tmp_path / "release-note.md").is_file()
+
+
+def test_a_release_key_that_could_be_guessed_is_refused(store: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("short", encoding="utf-8")
+    result = call("export", "acled", "--into", store, "--profile", "public", "--release-key", key)
+    assert result.exit_code == 2
+    assert "openssl rand" in result.output
+
+
+def test_an_unknown_place_to_filter_by_says_so(store: Path, tmp_path: Path) -> None:
+    result = call("export", "acled", "--into", store, "--out", tmp_path / "x.csv", "--place", "Nowhere at all")
+    assert result.exit_code == 2
+    assert "No place is called" in result.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,8 +131,6 @@ class Facts:
         """Return the sort of a party: state, rebels, civilians, external, ...; "" where not known."""
         if not party:
             return ""
-        import re
-
         actor = self.look.edition.reference.actors.get(party)
         if actor is not None and actor.kind in acled().inter:
             return actor.kind
@@ -194,7 +193,8 @@ class Facts:
     @property
     def text(self) -> str:
         """Return the event in one phrase."""
-        return tell(self.event.kind, who=words.join(self.who, 3), whom=words.join(self.whom, 3), where=self.location)
+        where = self.event.place_text or self.location
+        return tell(self.event.kind, who=words.join(self.who, 3), whom=words.join(self.whom, 3), where=where)
 
     @property
     def notes(self) -> str:

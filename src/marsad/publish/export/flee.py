@@ -19,6 +19,8 @@ from marsad.publish.export.facts import happened
 from marsad.publish.lookup import Lookup
 
 _CONFLICT = frozenset({"control.change", "siege.begin", "siege.hold"})
+_VAGUE = 31
+"""Days: fighting dated no better than this opens no conflict, as it would begin the simulation years too early."""
 _EARTH_KM = 6371.0
 """Mean radius of the earth."""
 _HEADS = {
@@ -69,7 +71,7 @@ def _fought(look: Lookup) -> dict[str, date]:
     found: dict[str, date] = {}
     for one in happened(look):
         violent = one.event.kind.startswith("attack.") or one.event.kind in _CONFLICT
-        if violent and one.place and one.first and one.precision("acled") != 3:
+        if violent and one.place and one.first and (one.days or 0) <= _VAGUE and one.precision("acled") != 3:
             found[one.place.id] = min(one.first, found.get(one.place.id, one.first))
     return found
 

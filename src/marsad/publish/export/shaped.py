@@ -248,9 +248,14 @@ _IDU_NAMES = (
 def idu(look: Lookup) -> bytes:
     """Return the flows of displaced people in the columns of IDMC's internal displacement updates.
 
-    Stocks, returns and the trapped are other measures and are left out: a stock and a flow never add up.
+    Stocks, returns and the trapped are other measures and are left out: a stock and a flow never add up. So are flows
+    that nobody counted.
     """
-    flows = [item for item in look.edition.picture.movements if item.measure == "flow" and not item.derived]
+    flows = [
+        item
+        for item in look.edition.picture.movements
+        if item.measure == "flow" and not item.derived and (item.low, item.high) != (None, None)
+    ]
     ordered = sorted(flows, key=lambda item: (str(item.first or ""), item.id))
     return _written((_idu_row(item, look) for item in ordered), {name: _taken(name) for name in _IDU_NAMES})
 

@@ -73,7 +73,7 @@ def load(name: str) -> Profile:
     if profile.public and (profile.words or profile.links):
         raise MarsadError(
             f"{name}: a public profile may not let the words or the addresses of reports leave: they name private persons. "
-            "Set `words: no` and `links: no`, or `public: no` for an audience that is bound."
+            "Set `words: false` and `links: false`, or `public: false` for an audience that is bound."
         )
     if profile.delay < 0 or profile.least < 0:
         raise MarsadError(f"{name}: delay and least are numbers of 0 or more.")

@@ -14,6 +14,8 @@ _LEVEL = {
     "district": 1, "raion": 1, "county": 1,
 }  # fmt: skip
 """How wide a kind of place is; kinds that are not here are points, however large: their borders are in no list."""
+_SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
+"""What lies in one of these is a part of it, whatever it is called: a district of a city is finer than the city."""
 _WANTED = {"point": 0, "district": 1, "province": 2, "country": 3}
 _WIDTH: dict[str, Precision] = {"week": "week", "month": "month", "year": "year"}
 
@@ -23,8 +25,11 @@ def coarse_place(place: str, places: Places, level: str) -> Place | None:
     wanted = _WANTED.get(level)
     if not place or wanted is None:
         return None
-    chain = (places.get(name) for name in (place, *places.ancestors(place)))
-    return next((found for found in chain if found and _LEVEL.get(found.kind, 0) >= wanted), None)
+    chain = [found for name in (place, *places.ancestors(place)) if (found := places.get(name))]
+    if wanted:
+        inside = [number for number, found in enumerate(chain) if found.kind in _SETTLEMENTS]
+        chain = chain[inside[-1] + 1 :] if inside else chain
+    return next((found for found in chain if _LEVEL.get(found.kind, 0) >= wanted), None)
 
 
 def rounded_day(day: date | None, precision: str, *, last: bool = False) -> date | None:
