@@ -1,12 +1,16 @@
-"""How the cost of reconciling grows with the number of claims, spread over time and all in one city and week.
+"""How the cost of reconciling grows with the number of claims: spread over time and places, and in one city.
 
-Prints claims a second and the exponent between successive sizes (1 is linear).
+Prints claims a second, the exponent between successive sizes (1 is linear) and the most memory used so far.
+
+    python benchmarks/reconciling.py [--most N]     # sizes 1,000, 10,000 ... up to N, 100,000 unless told
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
+import resource
 import time
 from datetime import date, timedelta
 
@@ -16,20 +20,30 @@ from marsad.model.where import Where
 from marsad.reconcile import events
 from marsad.reference import Reference
 
-SIZES = (1_000, 3_000, 10_000, 30_000)
+SKEWS = (
+    # name, places, days (0: as many as keep 40 claims a day, as an archive grows), words that sentences are made of
+    ("spread", 400, 0, 2_000),
+    ("one city, one week", 1, 7, 2_000),
+    ("one city, one day, like words", 1, 1, 30),
+)
 KINDS = ("attack.air", "attack.shelling", "casualty.killed", "control.change", "attack.clash")
+SIDES = (("army", "government"), ("league", "rebels"), ("", ""))
 _READ_BY = ReadBy(reader="benchmark", version="1", entry="made", digest="")
 
 
-def made(number: int, places: int, days: int, chance: random.Random) -> Claim:
-    """Return a claim about one of so many places on one of so many days."""
+def made(number: int, places: int, days: int, words: int, chance: random.Random) -> Claim:
+    """Return a claim about one of so many places on one of so many days, in a sentence of so many words."""
     day = date(2016, 1, 1) + timedelta(days=chance.randrange(days))
     place = f"place-{chance.randrange(places)}"
-    words = Phrase(text="made", start=0, end=4)
+    start = number % 4 * 200
+    text = " ".join(f"word{chance.randrange(words):05}" for _ in range(12))
+    actor, side = chance.choice(SIDES)
     return Claim(
-        id=f"{number:012x}", report=f"report-{number // 4}", outlet=f"outlet-{chance.randrange(20)}", sentence=words,
-        cue=words, kind=chance.choice(KINDS), modality="asserted", read_by=_READ_BY, published=day.isoformat(),
-        who=Party(text="army", start=0, end=4, actor="army", side="government"), when=on(day),
+        id=f"{number:012x}", report=f"report-{number // 4}", outlet=f"outlet-{chance.randrange(20)}",
+        sentence=Phrase(text=text, start=start, end=start + len(text)),
+        cue=Phrase(text=text[:9], start=start, end=start + 9),
+        kind=chance.choice(KINDS), modality="asserted", read_by=_READ_BY, published=day.isoformat(),
+        who=Party(text=actor, start=0, end=4, actor=actor, side=side) if actor else None, when=on(day),
         where=Where(text=place, start=0, end=4, place=place, name=place),
         count=Count(text="", start=0, end=0, low=float(chance.randrange(1, 40)), high=None, unit="people"),
         said_by=(Speaker(text=f"speaker {chance.randrange(30)}"),),
@@ -37,16 +51,29 @@ def made(number: int, places: int, days: int, chance: random.Random) -> Claim:
 
 
 def main() -> None:
-    for name, places, days in (("spread", 400, 700), ("one city, one week", 1, 7)):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=100_000, help="the largest number of claims (100000 unless told)")
+    parser.add_argument("--only", choices=[name for name, *_ in SKEWS], help="one kind of skew, not all")
+    told = parser.parse_args()
+    most: int = told.most
+    for name, places, days, words in SKEWS:
+        if told.only not in (None, name):
+            continue
         before: tuple[int, float] | None = None
-        for size in SIZES:
+        for size in (10**power for power in range(3, 10) if 10**power <= most):
             chance = random.Random(size)
-            claims = [made(number, places, days, chance) for number in range(size)]
+            span = days or size // 40
+            claims = [made(number, places, span, words, chance) for number in range(size)]
             start = time.perf_counter()
-            events(claims, Reference())
+            found = events(claims, Reference())
             seconds = time.perf_counter() - start
-            grown = f", exponent {math.log(seconds / before[1]) / math.log(size / before[0]):.2f}" if before else ""
-            print(f"{name}: {size:>7,} claims in {seconds:6.2f} s, {size / seconds:>8,.0f} a second{grown}")
+            grown = f"exponent {math.log(seconds / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+            print(
+                f"{name}: {size:>9,} claims, {len(found.events):>9,} events in {seconds:7.2f} s, "
+                f"{size / seconds:>7,.0f} a second, {peak:4.1f} GiB {grown}",
+                flush=True,
+            )
             before = size, seconds
 
 

@@ -308,6 +308,7 @@ def _drawn(names: Reference) -> tuple[str, ...]:
 def _names_digest(names: Reference) -> str:
     return digest(
         sorted(names.places.own.items()),
+        [(path.name, path.stat().st_size) for path in (names.places.world.more if names.places.world else ())],
         sorted(names.actors.by_id.items()),
         sorted(names.sources.by_id.items()),
         names.pack,

@@ -10,6 +10,7 @@ from tests.conftest import SHARED
 DATA = {
     "case2021": "case2021_task2", "plover": "plover", "polnear": "polnear", "re3d": "re3d", "idetect": "idetect",
     "geoparsing": "geoparsing", "meantime": "meantime", "control": "ukraine_control",
+    "reconcile": "syria_news",
 }  # fmt: skip
 
 

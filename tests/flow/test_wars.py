@@ -11,6 +11,7 @@ import pytest
 from marsad.observatory import open_observatory
 from marsad.picture import records
 from marsad.publish import Edition
+from marsad.reconcile.rules import rules
 from tests.conftest import ALEPPO, ARNOR, SHARED
 
 
@@ -81,6 +82,52 @@ def test_aleppo_changes_hands_in_the_order_of_the_record(aleppo: Edition) -> Non
 def test_rival_figures_stand_side_by_side(aleppo: Edition) -> None:
     lows = {toll.low for toll in aleppo.picture.tolls if toll.measure == "killed"}
     assert {149.0, 82.0} <= lows
+
+
+def happenings(pack: Path) -> set[tuple[str, str, str]]:
+    """Return what the record tells of, each once however many reports tell it: what, where, from which day."""
+    return {
+        (row["kind"], row["where"] or row["whence"], row["date_first"])
+        for row in facts(pack)
+        if row["modality"] in ("asserted", "denied") and rules().makes_event(row["kind"])
+    }
+
+
+def test_there_are_as_many_events_as_the_record_has_happenings(aleppo: Edition) -> None:
+    assert len(aleppo.reconciled.events) == pytest.approx(len(happenings(ALEPPO)), rel=0.1)
+
+
+def figures_shown(edition: Edition) -> set[float]:
+    """Return every number that an event shows: in force, superseded or a part of another."""
+    counts = {claim.id: claim.count for claim in edition.claims}
+    return {
+        number
+        for event in edition.reconciled.events
+        for figure in event.figures
+        for claim in (*figure.claims, *figure.superseded, *figure.parts)
+        if (count := counts[claim]) is not None
+        for number in (count.low, count.high)
+        if number is not None
+    }
+
+
+def test_every_rival_figure_is_shown(aleppo: Edition) -> None:
+    """Where several speakers count one thing differently, the count of each stands in an event."""
+    given: dict[tuple[str, str], dict[str, set[float]]] = {}
+    for row in facts(ALEPPO):
+        measure = rules().measures.get(row["kind"])
+        if (
+            measure
+            and row["modality"] == "asserted"
+            and row["count_low"]
+            and row["said_by"]
+            and row["unit"] == "people"
+        ):
+            by_speaker = given.setdefault((measure, row["whence"] or row["where"]), {})
+            by_speaker.setdefault(row["said_by"], set()).add(float(row["count_low"]))
+    rivals = {number for by in given.values() if len(by) > 1 for numbers in by.values() for number in numbers}
+    assert {8500.0, 10000.0, 10500.0, 16200.0, 34000.0} <= rivals
+    assert rivals <= figures_shown(aleppo)
 
 
 def test_copies_are_one_origin(aleppo: Edition) -> None:

@@ -22,6 +22,7 @@ VERBS: dict[str, str] = {
     "export": "Write the picture in the formats of other tools and publishers.",
     "why": "Show what an event, holding, figure or forecast rests on.",
     "gaps": "List the sentences that were not understood.",
+    "places": "Add a gazetteer, or see what a name can mean.",
     "check": "Run the codebook's own tests.",
     "explain": "Show how a sentence was read, entry by entry.",
     "agreement": "Show how far two readers agree on the same reports.",

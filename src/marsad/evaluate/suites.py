@@ -17,6 +17,7 @@ SUITES: dict[str, str] = {
     "idetect": "IDETECT: how many people moved, in which way, and where.",
     "geoparsing": "LGL and GeoWebNews: places named, and which ones they are.",
     "control": "A hand-kept map: who held each town, by prose already published on each day.",
+    "reconcile": "Pairs of claims of FA-KES reports, labelled here: which tell of one happening.",
     "meantime": "MEANTIME and TimeML: time expressions and their values.",
 }
 """Every suite with what it measures, known without importing it."""

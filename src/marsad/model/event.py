@@ -91,12 +91,26 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How often other origins have later said the same as one origin, or contradicted it, in events.
+
+    `low` and `high` bound the confirmed share (95 %, Wilson); None where too few events tell.
+    """
+
+    confirmed: int
+    contradicted: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
     """What reconciling makes of claims.
 
     `origin_of` maps each claim to its origin: claims with the same origin are one witness. `dated`
     maps each claim to the days it is taken to be about, by publication where its words name none.
     `questions` are links that the rules leave to a person, each with the verdict that they lean to.
+    `records` tells by origin how its word has fared.
     """
 
     events: tuple[Event, ...]
@@ -105,3 +119,4 @@ class Reconciled:
     run: str
     dated: dict[str, When] = field(default_factory=dict)
     questions: tuple[Link, ...] = ()
+    records: dict[str, Record] = field(default_factory=dict)

@@ -268,7 +268,7 @@ _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), resolve, basis) for pattern, resolve, basis in _RULES)
 _SINCE = re.compile(
-    r"(?:\bsince(?:\s+[\w'’-]+){0,9}(?:\s+(?:in|on))?|\bever since|\bstarting(?: on| from)?|\bas of)\s+(?:the\s+)?$",
+    r"(?:\bsince(?:\s+[\w'’-]+){0,9}(?:\s+(?:in|on))?|\bever since|\bstarting(?: on| from)?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Also with the event between: "since the conflict began in March 2011"."""

@@ -20,11 +20,13 @@ Rank = tuple[str, int, str, str, float, str]
 Pair = tuple[int, int]
 
 
-def pairs(profiles: Sequence[Profile], rules: Rules) -> set[Pair]:
-    """Return the candidate pairs, as positions in the sequence, smaller position first."""
+def pairs(profiles: Sequence[Profile], rules: Rules) -> Iterator[Pair]:
+    """Yield the candidate pairs, as positions in the sequence, smaller position first; a pair may come twice.
+
+    What one claim yields is bounded by the blocks it stands in, not by how many claims these hold.
+    """
     groups = kind_groups(rules)
     ranks = [_rank(profile) for profile in profiles]
-    found: set[Pair] = set()
     spots = _spots(profiles, groups, rules)
     shared: dict[Hashable, list[int]] = defaultdict(list)
     for index, profile in enumerate(profiles):
@@ -33,10 +35,9 @@ def pairs(profiles: Sequence[Profile], rules: Rules) -> set[Pair]:
         shared["sentence", plain(profile.claim.sentence.text), profile.kind].append(index)
     for block in (*spots.values(), *shared.values()):
         block.sort(key=ranks.__getitem__)
-        found.update(_within(block, ranks, rules))
-    found.update(_nested(profiles, spots, ranks, groups, rules))
-    found.update(_placeless(profiles, ranks, groups, rules))
-    return found
+        yield from _within(block, ranks, rules)
+    yield from _nested(profiles, spots, ranks, groups, rules)
+    yield from _placeless(profiles, ranks, groups, rules)
 
 
 def _rank(profile: Profile) -> Rank:

@@ -1,8 +1,12 @@
-"""Comparing two claims: a table of comparisons, each with its weight and its words."""
+"""Comparing two claims: a table of comparisons, each of which finds a level that has a weight and words.
+
+A level is a name in `weights.toml`, such as `time.same_day`; its weight is in log2 odds. The levels of a pair are
+what its weights are fitted on, and what the reader of a link is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from marsad.model.event import Reason
 from marsad.reconcile.kinds import is_cause
@@ -10,7 +14,10 @@ from marsad.reconcile.profile import Profile, Role
 from marsad.reconcile.rules import Rules
 from marsad.reconcile.vetoes import at_odds
 
-Comparison = Callable[[Profile, Profile, Rules], tuple[float, str]]
+Found = tuple[tuple[str, ...], str]
+"""Levels (none where the comparison says nothing) and words."""
+Comparison = Callable[[Profile, Profile, Rules], Found]
+_NOTHING: Found = ((), "")
 
 
 def compare(a: Profile, b: Profile, rules: Rules) -> tuple[float, tuple[Reason, ...]]:
@@ -18,158 +25,201 @@ def compare(a: Profile, b: Profile, rules: Rules) -> tuple[float, tuple[Reason, 
 
     Symmetric in the two claims; meant for pairs without a veto.
     """
-    reasons = [Reason(feature="prior", weight=rules.bands["prior"], words="any two claims that share a block")]
-    for feature, comparison in _TABLE.items():
-        weight, words = comparison(a, b, rules)
-        if weight or words:
-            reasons.append(Reason(feature=feature, weight=weight, words=words))
-    return round(sum(reason.weight for reason in reasons), 4), tuple(reasons)
+    reasons = (*content_reasons(a, b, rules), *text_reasons(a, b, rules))
+    return round(sum(reason.weight for reason in reasons), 4), reasons
 
 
-def _time(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
-    weights = rules.time
+def levels(a: Profile, b: Profile, rules: Rules) -> tuple[str, ...]:
+    """Return the names of all levels that a pair reaches; a name may come twice."""
+    table = {**_CONTENT, **_TEXT}
+    return tuple(level for comparison in table.values() for level in comparison(a, b, rules)[0])
+
+
+def content_reasons(a: Profile, b: Profile, rules: Rules) -> tuple[Reason, ...]:
+    """Return what the slots of the two claims say: the same for all pairs of claims with these slots."""
+    prior = Reason(feature="prior", weight=rules.bands["prior"], words="any two claims that share a block")
+    return (prior, *_reasons(a, b, rules, _CONTENT))
+
+
+def text_reasons(a: Profile, b: Profile, rules: Rules) -> tuple[Reason, ...]:
+    """Return what the sentences of the two claims say, and how these stand in their reports."""
+    return _reasons(a, b, rules, _TEXT)
+
+
+def text_weight(a: Profile, b: Profile, rules: Rules) -> float:
+    """Return what `text_reasons` add up to, without their words."""
+    one_report = a.claim.report == b.claim.report
+    reached = (_report if one_report else _words)(a, b, rules)[0]
+    return rules.weight[reached[0]] if reached else 0.0
+
+
+def _reasons(a: Profile, b: Profile, rules: Rules, table: Mapping[str, Comparison]) -> tuple[Reason, ...]:
+    found: list[Reason] = []
+    for feature, comparison in table.items():
+        reached, words = comparison(a, b, rules)
+        if reached:
+            weight = sum(rules.weight[level] for level in reached)
+            found.append(Reason(feature=feature, weight=weight, words=words))
+    return tuple(found)
+
+
+def _time(a: Profile, b: Profile, rules: Rules) -> Found:
     if not a.first or not b.first:
-        return weights["unknown"], "one has no date"
+        return ("time.unknown",), "one has no date"
     if a.first > b.last or b.first > a.last:
-        return weights["padded"], "their days touch only by the slip of a day or so"
+        return ("time.padded",), "their days touch only by the slip of a day or so"
     longer = max(a.last - a.first, b.last - b.first) + 1
     shorter = min(a.last - a.first, b.last - b.first) + 1
-    if longer > weights["wide_days"]:
-        return weights["wide"], f"days in common, within {longer}"
+    if longer > rules.spans["wide_days"]:
+        return ("time.wide",), f"days in common, within {longer}"
     if (a.first, a.last) == (b.first, b.last):
-        return (weights["same_day"], "the same day") if longer == 1 else (weights["equal"], "the same days")
-    if shorter == 1 and longer <= weights["few_days"]:
-        return weights["inside"], "the day of one lies within the days of the other"
-    return weights["overlap"], "some days in common"
+        return (("time.same_day",), "the same day") if longer == 1 else (("time.equal",), "the same days")
+    longest = max(a, b, key=lambda profile: profile.last - profile.first)
+    if longer > rules.spans["few_days"] and longest.lasting:
+        return ("time.episode",), f"the days of one lie among the {longer} days that the other lasts"
+    if shorter == 1:
+        return ("time.inside",), "the day of one lies within the days of the other"
+    return ("time.overlap",), "some days in common"
 
 
-def _place(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
-    weights = rules.place
+def _place(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.place and b.place:
         if a.place == b.place:
+            if a.small:
+                return ("place.small",), "the same small place"
             if a.container and not min(_rarity(a, rules), _rarity(b, rules)):
-                return weights["container"], "the same city or area"
-            return weights["same"], "the same place"
+                return ("place.container",), "the same city or area"
+            return ("place.same",), "the same place"
         inner, outer = (a, b) if b.place in a.chain else (b, a)
         steps = inner.chain.index(outer.place)
-        return (weights["nested"] if steps == 1 else weights["far_nested"]), "one place in the other"
+        return ("place.nested" if steps == 1 else "place.far_nested",), "one place in the other"
     if a.spot and a.spot == b.spot:
-        return weights["words"], "the same place by its words"
+        return ("place.words",), "the same place by its words"
     if (a.spot or a.place) and (b.spot or b.place):
-        return weights["other_words"], "places in different words"
-    return weights["unknown"], "one names no place"
+        return ("place.other_words",), "places in different words"
+    return ("place.unknown",), "one names no place"
 
 
-def _kind(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
-    rarity = min(_rarity(a, rules), _rarity(b, rules)) if a.place and a.place == b.place else 0.0
+def _kind(a: Profile, b: Profile, rules: Rules) -> Found:
+    rare = a.place and a.place == b.place and min(_rarity(a, rules), _rarity(b, rules))
+    rarity = (f"rarity.{min(a.kind, b.kind, key=lambda kind: rules.rarity.get(kind, 0.0))}",) if rare else ()
     if a.kind == b.kind:
-        return rules.kind["same"] + rarity, f"both are {a.kind}"
+        return ("kind.same", *rarity), f"both are {a.kind}"
     if is_cause(a.kind, b.kind, rules):
-        return rules.kind["cause"], f"{a.kind} and {b.kind} go together"
-    return rules.kind["near"] + rarity, f"{a.kind} and {b.kind} are near"
+        return ("kind.cause",), f"{a.kind} and {b.kind} go together"
+    return ("kind.near", *rarity), f"{a.kind} and {b.kind} are near"
 
 
 def _rarity(profile: Profile, rules: Rules) -> float:
     return rules.rarity.get(profile.kind, 0.0)
 
 
-def _who(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
+def _who(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.kind in rules.mutual and b.kind in rules.mutual:
-        return _mutual(a, b, rules)
-    return _party(a.who, b.who, rules, "does it")
+        return _mutual(a, b)
+    return _party(a.who, b.who, "who", "does it")
 
 
-def _whom(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
+def _whom(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.kind in rules.mutual or b.kind in rules.mutual:
-        return 0.0, ""
+        return _NOTHING
     if at_odds(a.whom, b.whom):
         # Two effects of one clash may be the dead of either side.
-        return 0.0, ""
-    weight, words = _party(a.whom, b.whom, rules, "suffers it")
+        return _NOTHING
+    found = _party(a.whom, b.whom, "whom", "suffers it")
     # What is hit and who is hurt are often two things of one attack.
-    return (max(weight, 0.0), words) if a.kind != b.kind else (weight, words)
+    return _NOTHING if a.kind != b.kind and found[0] == ("whom.other",) else found
 
 
-def _party(a: Role, b: Role, rules: Rules, does: str) -> tuple[float, str]:
-    weights = rules.party
+def _party(a: Role, b: Role, role: str, does: str) -> Found:
     if not a.name or not b.name:
-        return weights["unknown"], ""
+        return _NOTHING
     if at_odds(a, b):
-        return weights["odds"], f"different sides are said to be who {does}"
+        return (f"{role}.odds",), f"different sides are said to be who {does}"
     if a.name == b.name:
-        return (weights["actor"] if a.known else weights["words"]), f"{a.name} {does} in both"
+        # That civilians suffer it is true of most attacks.
+        common = role == "whom" and not a.side
+        level = "words" if not a.known else "people" if common else "actor"
+        return (f"{role}.{level}",), f"{a.name} {does} in both"
     if a.side and a.side == b.side:
-        return weights["side"], f"one side {does} in both"
+        return (f"{role}.side",), f"one side {does} in both"
     if a.known and b.known:
-        return weights["other"], f"{a.name} {does} in one, {b.name} in the other"
-    return weights["unknown"], ""
+        return (f"{role}.other",), f"{a.name} {does} in one, {b.name} in the other"
+    return _NOTHING
 
 
-def _mutual(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
+def _mutual(a: Profile, b: Profile) -> Found:
     ours = {role.side or role.name for role in (a.who, a.whom) if role.name}
     theirs = {role.side or role.name for role in (b.who, b.whom) if role.name}
     shared = len(ours & theirs)
-    if not shared:
-        return rules.party["unknown"], ""
-    return rules.party["side"] * shared, f"{shared} of the parties in common"
+    return (("who.side",) * shared, f"{shared} of the parties in common") if shared else _NOTHING
 
 
-def _count(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
-    weights = rules.count
+def _count(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.kind == b.kind and a.number is not None and b.number is not None and a.unit == b.unit:
         one, other = a.number, b.number
     elif a.toll and b.toll and a.claim.report != b.claim.report:
         one, other = a.toll, b.toll
     else:
-        return 0.0, ""
+        return _NOTHING
     if a.inside or b.inside:
-        return 0.0, ""
+        return _NOTHING
     low, high = sorted((one, other))
     words = f"{low:g} and {high:g}"
     if low == high:
-        return (weights["small"] if high <= 2 else weights["equal"]), f"the same number, {high:g}"
+        return ("count.small" if high <= 2 else "count.equal",), f"the same number, {high:g}"
     ratio = high / low if low else float("inf")
-    for limit, weight in (("close_ratio", "close"), ("similar_ratio", "similar"), ("apart_ratio", "apart")):
-        if ratio <= weights[limit]:
-            return weights[weight], words
-    return weights["far"], words
+    for level in ("close", "similar", "apart"):
+        if ratio <= rules.ratios[f"{level}_ratio"]:
+            return (f"count.{level}",), words
+    return ("count.far",), words
 
 
-def _report(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
+def _report(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.claim.report != b.claim.report:
-        return 0.0, ""
+        return _NOTHING
     cause = is_cause(a.kind, b.kind, rules)
+    if a.claim.sentence.start == b.claim.sentence.start:
+        if cause and _has_own_killer(a, b, rules):
+            return ("report.killer",), "one sentence tells both, of different doers"
+        return ("report.sentence" if cause else "report.twice",), "one sentence tells both"
     if a.leans_on == b.id or b.leans_on == a.id:
-        return rules.report["leans"], "one has its place from the other"
-    if cause and a.claim.sentence.start == b.claim.sentence.start:
-        return rules.report["sentence"], "one sentence tells both"
+        return ("report.leans",), "one has its place from the other"
     if cause:
-        return rules.report["cause"], "one report tells both"
-    if a.kind == b.kind:
-        return rules.report["repeat"], "one report tells it again"
-    return 0.0, ""
+        return ("report.cause",), "one report tells both"
+    return ("report.repeat",), "one report tells it again"
 
 
-def _words(a: Profile, b: Profile, rules: Rules) -> tuple[float, str]:
+def _has_own_killer(a: Profile, b: Profile, rules: Rules) -> bool:
+    """Return whether what is suffered names who did it, and the attack beside it does not name the same."""
+    if (a.kind in rules.effects) == (b.kind in rules.effects):
+        return False
+    effect, attack = (a, b) if a.kind in rules.effects else (b, a)
+    return effect.who.known and (attack.who.known or not attack.who.name) and not _is_like(effect.who, attack.who)
+
+
+def _is_like(one: Role, other: Role) -> bool:
+    return one.name == other.name or bool(one.side and one.side == other.side)
+
+
+def _words(a: Profile, b: Profile, rules: Rules) -> Found:
     if a.claim.report == b.claim.report or not a.words or not b.words:
-        return 0.0, ""
-    shared = a.words & b.words
-    share = len(shared) / len(a.words | b.words)
-    weights = rules.words
-    if share >= weights["much_share"]:
-        return weights["much"], f"{len(shared)} words of their sentences in common"
-    if share >= weights["some_share"]:
-        return weights["some"], f"{len(shared)} words of their sentences in common"
-    return 0.0, ""
+        return _NOTHING
+    shared = len(a.words & b.words)
+    share = shared / (len(a.words) + len(b.words) - shared)
+    words = f"{shared} words of their sentences in common"
+    for level in ("much", "some", "few"):
+        if share >= rules.shares[f"{level}_share"]:
+            return (f"words.{level}",), words
+    return ("words.none",), words
 
 
-_TABLE: dict[str, Comparison] = {
+_CONTENT: Mapping[str, Comparison] = {
     "time": _time,
     "place": _place,
     "kind": _kind,
     "who": _who,
     "whom": _whom,
     "count": _count,
-    "report": _report,
-    "words": _words,
 }
+_TEXT: Mapping[str, Comparison] = {"report": _report, "words": _words}

@@ -37,10 +37,13 @@ def settings(claims: Iterable[Claim], dates: Mapping[str, When], rules: Rules) -
     for told in reports.values():
         told.sort(key=lambda claim: (claim.sentence.start, claim.cue.start, claim.id))
         for number, claim in enumerate(told):
-            own = Setting(place_of(claim), dates[claim.id])
+            own = Setting(place_of(claim) or _target(claim, rules), dates[claim.id])
             if _lacks_place(own.where, rules) and claim.kind in rules.causes | rules.effects:
                 before = _leaned_on(claim, told[:number], told[number + 1 :], rules)
-                if before is not None:
+                named = _quarter(claim, rules)
+                if named and (before is None or before.sentence.start != claim.sentence.start):
+                    own = Setting(named, own.when)
+                elif before is not None:
                     own = _lean(own, before.id, found.get(before.id, _own(before, dates)), claim)
             found[claim.id] = own
     return found
@@ -51,6 +54,23 @@ def place_of(claim: Claim) -> Where | None:
     if claim.kind == "force.withdraw":
         return claim.whence or claim.where
     return claim.where or claim.whence
+
+
+def _target(claim: Claim, rules: Rules) -> Where | None:
+    """Return the place that is itself what is hit: "struck the village of Daret Izza"."""
+    match = rules.target.search(claim.whom.text) if claim.whom else None
+    if match is None or claim.whom is None:
+        return None
+    start, end = claim.whom.start + match.start("name"), claim.whom.start + match.end("name")
+    return Where(text=match["name"], start=start, end=end, name=match["name"])
+
+
+def _quarter(claim: Claim, rules: Rules) -> Where | None:
+    """Return a place that the words after the cue name, though the reading did not take it for the claim's place."""
+    after = claim.sentence.text[claim.cue.end - claim.sentence.start :]
+    before = claim.sentence.text[: max(0, claim.cue.start - claim.sentence.start)]
+    match = rules.quarter.search(after) or rules.quarter.search(before)
+    return Where(text=match["name"], start=-1, end=-1, name=match["name"]) if match else None
 
 
 def _own(claim: Claim, dates: Mapping[str, When]) -> Setting:

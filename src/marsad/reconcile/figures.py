@@ -36,24 +36,24 @@ def tallies(members: Sequence[Profile], reference: Reference, rules: Rules, rule
 
 
 def _tally(key: tuple[str, str, str], members: Sequence[Profile], reference: Reference, rule: HeadlineRule) -> Tally:
-    parts = [profile for profile in members if _is_part(profile, members)]
+    parts = _parts(members)
+    whole = [profile for profile in members if profile.id not in parts]
     by_origin: dict[str, list[Profile]] = defaultdict(list)
-    for profile in members:
-        if profile not in parts:
-            by_origin[profile.origin].append(profile)
+    for profile in whole:
+        by_origin[profile.origin].append(profile)
     current = {origin: max(said, key=_recency) for origin, said in sorted(by_origin.items())}
     kept = sorted(current.values(), key=lambda profile: profile.id)
     old = {
         profile.id for origin, said in by_origin.items() for profile in said if profile.number != current[origin].number
     }
-    latest = sorted((p for p in members if p not in parts and p.id not in old), key=_recency, reverse=True)
+    latest = sorted((profile for profile in whole if profile.id not in old), key=_recency, reverse=True)
     latest.sort(key=lambda profile: standing(profile.origin, reference))
     measure, unit, whose = key
     low, best, high = span(kept, reference, rule)
     figure = Figure(
         measure=measure, unit=unit, whose=whose, low=low, best=best, high=high, rule=rule,
         claims=tuple(profile.id for profile in latest), superseded=tuple(sorted(old)),
-        parts=tuple(sorted(profile.id for profile in parts)),
+        parts=tuple(sorted(parts)),
     )  # fmt: skip
     return Tally(figure, current)
 
@@ -92,11 +92,14 @@ def _recency(profile: Profile) -> tuple[str, float, str]:
     return (profile.claim.published, profile.number or 0.0, profile.id)
 
 
-def _is_part(profile: Profile, members: Sequence[Profile]) -> bool:
-    """Return whether a number stands inside a bigger one of its report ("including three children")."""
-    return any(
-        (other.number or 0) > (profile.number or 0)
-        and other.claim.report == profile.claim.report
-        and (profile.inside or other.claim.sentence.start == profile.claim.sentence.start)
-        for other in members
-    )
+def _parts(members: Sequence[Profile]) -> set[str]:
+    """Return the claims whose number stands inside a bigger one of its report ("including three children")."""
+    highest: dict[tuple[str, int], float] = defaultdict(float)
+    for profile in members:
+        for spot in ((profile.claim.report, -1), (profile.claim.report, profile.claim.sentence.start)):
+            highest[spot] = max(highest[spot], profile.number or 0)
+    return {
+        profile.id
+        for profile in members
+        if highest[profile.claim.report, -1 if profile.inside else profile.claim.sentence.start] > (profile.number or 0)
+    }

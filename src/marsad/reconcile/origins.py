@@ -32,12 +32,11 @@ def origins(
     for claim in ordered:
         sentence = plain(claim.sentence.text)
         if sentence.count(" ") + 1 >= least:
-            said = (claim.published or "9999", voices[claim.report])
+            said = voices[claim.report]
             first_to_say[sentence] = min(said, first_to_say.get(sentence, said))
     found: dict[str, str] = {}
     for claim in ordered:
-        voice = voices[claim.report]
-        voice = first_to_say.get(plain(claim.sentence.text), ("", voice))[1]
+        _, voice = first_to_say.get(plain(claim.sentence.text), voices[claim.report])
         found[claim.id] = _speaker(claim.said_by[0], voice) if claim.said_by else voice
     return found
 
@@ -56,8 +55,8 @@ def _voices(
     copy_groups: Mapping[str, str],
     reference: Reference,
     rules: Rules,
-) -> dict[str, str]:
-    """Return whose voice each report speaks in, by report id."""
+) -> dict[str, tuple[str, str]]:
+    """Return the day on which each report or what it copies first came out, and whose voice it speaks in."""
     printed: dict[str, tuple[str, str]] = {}
     bylines = _byline_pattern(rules)
     for claim in claims:
@@ -74,7 +73,7 @@ def _voices(
     for report_id, voice in printed.items():
         group = copy_groups.get(report_id, report_id)
         first[group] = min(voice, first.get(group, voice))
-    return {report_id: first[copy_groups.get(report_id, report_id)][1] for report_id in printed}
+    return {report_id: first[copy_groups.get(report_id, report_id)] for report_id in printed}
 
 
 def _outlet(outlet: str, report: str, reference: Reference) -> str:

@@ -17,7 +17,10 @@ from marsad.reference import Reference
 
 NO_SIDE = frozenset({"", "none", "neutral"})
 _ANOTHER = re.compile(r"\b(?:another|a second|a third|separate|separately|elsewhere)\b", re.IGNORECASE)
+_ANEW = re.compile(r"\W*(?:meanwhile|elsewhere|separately|in a separate|in another)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"\b(?:including|among (?:them|the dead|those)|of (?:them|whom)|whom)\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:over|since|during|for|throughout|through|past|days|hours|between|from)\b", re.IGNORECASE)
+_LASTING_REACH = 14
 _REACH = 30
 """Characters before a number in which "another" or "including" is taken to speak of it."""
 
@@ -37,7 +40,8 @@ class Profile:
 
     `first` and `last` are ordinal days, 0 where there is no date. `chain` is the place and what it lies
     in; `spot` the words of a place that no gazetteer holds. `number` is the claim's own figure, `toll`
-    the dead of its sentence. `vague` claims have no place, or a province or a fortnight and more for one.
+    the dead of its sentence. `vague` claims have no place, or a province or a fortnight and more for one;
+    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days.
     """
 
     claim: Claim
@@ -50,6 +54,7 @@ class Profile:
     place_text: str
     chain: tuple[str, ...]
     container: bool
+    small: bool
     spot: str
     who: Role
     whom: Role
@@ -57,7 +62,10 @@ class Profile:
     unit: str
     toll: float | None
     vague: bool
+    repeated: bool
+    lasting: bool
     another: bool
+    anew: bool
     inside: bool
     leans_on: str
     words: frozenset[str]
@@ -138,18 +146,22 @@ def _profile(
         place_text=where.text if where else "",
         chain=chain,
         container=bool(place) and _holds_others(place, reference, rules),
+        small=_is_small(place, reference, rules),
         spot=spot,
         who=_role(claim.who, day, reference),
         whom=_role(claim.whom, day, reference),
         number=point(claim.count),
         unit=unit_class(claim, rules),
         toll=toll,
-        vague=_is_vague(place, spot, days, reference, rules),
+        vague=_is_vague(place, spot, days, reference, rules) or bool(where and rules.coarse.search(where.text)),
+        repeated=_is_repeated(claim, rules),
+        lasting=_lasts(when, claim),
         another=bool(_ANOTHER.search(_before(claim, claim.cue.start) + " " + claim.cue.text))
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
+        anew=bool(_ANEW.match(claim.sentence.text)),
         inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
         leans_on=setting.leans_on,
-        words=content(claim.sentence.text, int(rules.words["shortest"])),
+        words=content(claim.sentence.text, int(rules.shares["shortest"])),
     )
 
 
@@ -162,6 +174,11 @@ def _holds_others(place: str, reference: Reference, rules: Rules) -> bool:
     return bool(reference.places.children(place)) or (found is not None and found.kind in rules.vague_kinds)
 
 
+def _is_small(place: str, reference: Reference, rules: Rules) -> bool:
+    found = reference.places.get(place)
+    return found is not None and 0 < found.population < rules.small["people"]
+
+
 def _is_vague(place: str, spot: str, days: int, reference: Reference, rules: Rules) -> bool:
     if days == 0 or days > rules.vague_days:
         return True
@@ -169,6 +186,20 @@ def _is_vague(place: str, spot: str, days: int, reference: Reference, rules: Rul
         return not spot
     found = reference.places.get(place)
     return found is not None and found.kind in rules.vague_kinds
+
+
+def _is_repeated(claim: Claim, rules: Rules) -> bool:
+    """Return whether a claim tells of what happens time and again, not of one happening."""
+    start, end = claim.cue.start - claim.sentence.start, claim.cue.end - claim.sentence.start
+    near = claim.sentence.text[max(0, start - rules.repeated_reach) : max(0, end + rules.repeated_reach)]
+    return claim.count is None and bool(rules.repeated.search(near))
+
+
+def _lasts(when: When, claim: Claim) -> bool:
+    """Return whether a claim's days are all of them meant ("over the past days"), not one of them ("last week")."""
+    own = claim.when if claim.when is not None and claim.when.start >= 0 else when
+    before = claim.sentence.text[max(0, own.start - _LASTING_REACH) : max(0, own.start)]
+    return own.open_start or own.open_end or bool(_LASTING.search(f"{before} {own.text}"))
 
 
 def _role(party: Party | None, day: date | None, reference: Reference) -> Role:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,20 +24,23 @@ class Rules:
     context_characters: int
     settings: frozenset[str]
     pointing: frozenset[str]
+    target: re.Pattern[str]
+    quarter: re.Pattern[str]
     before_publication: int
     open_start_days: int
     pad: Mapping[str, int]
     blocks: Mapping[str, int]
     vague_days: int
     vague_kinds: frozenset[str]
-    time: Weights
-    place: Weights
-    kind: Weights
+    coarse: re.Pattern[str]
+    repeated: re.Pattern[str]
+    repeated_reach: int
+    spans: Weights
+    ratios: Weights
+    shares: Weights
+    small: Weights
     rarity: Weights
-    party: Weights
-    count: Weights
-    report: Weights
-    words: Weights
+    weight: Weights
     near: frozenset[frozenset[str]]
     effects: frozenset[str]
     causes: frozenset[str]
@@ -48,6 +52,7 @@ class Rules:
     rival_ratio: float
     measures: Mapping[str, str]
     unit_class: Mapping[str, str]
+    held_out: Weights
 
     def makes_event(self, kind: str) -> bool:
         """Return whether a claim of this kind tells of a happening, not of a state or a stance."""
@@ -71,21 +76,28 @@ def parse(text: str) -> Rules:
         agencies=table["agencies"],
         context_characters=table["context"]["characters"],
         settings=frozenset(table["context"]["settings"]),
+        quarter=re.compile(
+            rf"\b(?P<name>(?:al-)?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*) (?:{'|'.join(table['context']['quarters'])})\b"
+        ),
         pointing=frozenset(table["context"]["places"]),
+        target=re.compile(
+            rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
+        ),
         before_publication=table["dates"]["before_publication"],
         open_start_days=table["dates"]["open_start_days"],
         pad=table["dates"]["pad"],
         blocks=table["blocks"],
         vague_days=table["vague"]["days"],
         vague_kinds=frozenset(table["vague"]["kinds"]),
-        time=table["time"],
-        place=table["place"],
-        kind={name: value for name, value in table["kind"].items() if name != "rarity"},
-        rarity=table["kind"]["rarity"],
-        party=table["party"],
-        count=table["count"],
-        report=table["report"],
-        words=table["words"],
+        coarse=_any_of(table["vague"]["coarse"]),
+        repeated=_any_of(table["vague"]["repeated"]),
+        repeated_reach=table["vague"]["reach"],
+        spans=table["spans"],
+        ratios=table["ratios"],
+        shares=table["shares"],
+        small=table["small"],
+        rarity=table["rarity"],
+        weight=_weights(table),
         near=frozenset(frozenset(pair) for pair in kinds["near"]),
         effects=frozenset(kinds["effects"]),
         causes=frozenset(kinds["causes"]),
@@ -97,4 +109,15 @@ def parse(text: str) -> Rules:
         rival_ratio=figures["rival_ratio"],
         measures=figures["measures"],
         unit_class={word: name for name, words in figures["units"].items() for word in words},
+        held_out=table.get("fitted", {}).get("held_out", {}),
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _weights(table: Mapping[str, Any]) -> dict[str, float]:
+    """Return the weight of each level by its full name, such as `time.same_day`."""
+    rarity = {f"rarity.{kind}": weight for kind, weight in table["rarity"].items()}
+    return rarity | {f"{name}.{level}": w for name, group in table["weights"].items() for level, w in group.items()}

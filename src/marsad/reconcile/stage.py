@@ -11,16 +11,15 @@ from marsad.model.ids import digest
 from marsad.model.report import Report
 from marsad.reconcile.assemble import assemble
 from marsad.reconcile.candidates import pairs
-from marsad.reconcile.context import settings
-from marsad.reconcile.copies import copies, groups
-from marsad.reconcile.dates import dated
+from marsad.reconcile.compare import compare
 from marsad.reconcile.disputes import rival_holders
 from marsad.reconcile.figures import HeadlineRule
-from marsad.reconcile.group import Scored, group, score
-from marsad.reconcile.origins import origins
-from marsad.reconcile.profile import Profile, profiles
+from marsad.reconcile.group import group
+from marsad.reconcile.prepare import prepare
+from marsad.reconcile.profile import Profile
+from marsad.reconcile.record import records
 from marsad.reconcile.rules import Rules, rules
-from marsad.reconcile.vetoes import FACT
+from marsad.reconcile.score import Scored, Scorer, score
 from marsad.reference import Reference
 
 
@@ -39,16 +38,11 @@ def events(
     does not depend on the order of the claims or reports.
     """
     book = rules()
-    unique = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
-    copy_links = copies(reports, book)
-    origin_of = origins(unique, reports, groups(copy_links), reference, book)
-    dates = {claim.id: dated(claim, book) for claim in unique}
-    telling = [claim for claim in unique if book.makes_event(claim.kind) and claim.modality in FACT]
-    found_in = settings(telling, dates, book)
-    dates.update({claim: setting.when for claim, setting in found_in.items()})
-    compared = profiles(telling, origin_of, found_in, reference, book)
-    scored = score(compared, pairs(compared, book), book)
-    grouped = group(compared, scored, decisions, book)
+    ready = prepare(claims, reports, reference, book)
+    compared = ready.profiles
+    scorer = Scorer(compared, book)
+    scored = score(scorer, pairs(compared, book), book)
+    grouped, joined = group(compared, scored, scorer, decisions, book)
     sets = [[compared[index] for index in members] for members in grouped]
     found = [assemble(members, reference, book, headline) for members in sets]
     by_claim = {profile.id: profile for profile in compared}
@@ -57,35 +51,38 @@ def events(
         (replace(event, disputes=(*event.disputes, *rivals.get(event.id, ()))) for event in found),
         key=lambda event: event.id,
     )
-    same, questions = _links(compared, scored, grouped)
+    same = [_link(compared, pair, book) for pair in joined]
+    questions = _questions(compared, scored, grouped, book)
     decided = [link for link in decisions if link.by != "rule"]
-    links = [*copy_links, *same, *_consequences(made, origin_of), *decided]
+    links = [*ready.copy_links, *same, *_consequences(made, ready.origin_of), *decided]
     return Reconciled(
         events=tuple(made),
         links=tuple(sorted(links, key=_link_order)),
-        origin_of=origin_of,
-        run=_run(unique, reports, decisions, headline, book),
-        dated=dates,
+        origin_of=ready.origin_of,
+        run=_run(ready.claims, reports, decisions, headline, book),
+        dated=dict(ready.dates),
         questions=questions,
+        records=records(made, by_claim),
     )
 
 
-def _links(
-    compared: Sequence[Profile], scored: Sequence[Scored], grouped: Sequence[Sequence[int]]
-) -> tuple[list[Link], tuple[Link, ...]]:
-    """Return the links within events, and for each pair of events that may be one the best reason to ask."""
+def _link(compared: Sequence[Profile], pair: Scored, book: Rules) -> Link:
+    a, b = compared[pair.a], compared[pair.b]
+    return Link(a=a.id, b=b.id, verdict="same", score=pair.score, reasons=compare(a, b, book)[1])
+
+
+def _questions(
+    compared: Sequence[Profile], scored: Sequence[Scored], grouped: Sequence[Sequence[int]], book: Rules
+) -> tuple[Link, ...]:
+    """Return for each pair of events that may be one the best reason to ask, surest first."""
     event_of = {index: number for number, members in enumerate(grouped) for index in members}
-    same: list[Link] = []
-    open_pairs: dict[tuple[int, int], Link] = {}
+    best: dict[tuple[int, int], Scored] = {}
     for pair in scored:
-        one, other = event_of[pair.a], event_of[pair.b]
-        a, b = compared[pair.a].id, compared[pair.b].id
-        link = Link(a=a, b=b, verdict="same", score=pair.score, reasons=pair.reasons)
-        if one == other:
-            same.append(link)
-        else:
-            open_pairs.setdefault((min(one, other), max(one, other)), link)
-    return same, tuple(sorted(open_pairs.values(), key=lambda link: (-link.score, link.a, link.b)))
+        one, other = sorted((event_of[pair.a], event_of[pair.b]))
+        if one != other:
+            best.setdefault((one, other), pair)
+    links = [_link(compared, pair, book) for pair in best.values()]
+    return tuple(sorted(links, key=lambda link: (-link.score, link.a, link.b)))
 
 
 def _consequences(made: Sequence[Event], origin_of: Mapping[str, str]) -> list[Link]:

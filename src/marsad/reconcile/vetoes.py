@@ -18,6 +18,8 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     """Return the veto that rests on what the two claims say, whoever prints them."""
     if (a.claim.modality in FACT) != (b.claim.modality in FACT):
         return "one is told as a fact, the other is not"
+    if a.repeated != b.repeated:
+        return "one tells of what happens time and again"
     if not kinds_fit(a.kind, b.kind, rules):
         return f"{a.kind} and {b.kind} are different happenings"
     if a.first and b.first:
@@ -31,7 +33,13 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
 
 def report_veto(a: Profile, b: Profile) -> str:
     """Return the veto that rests on the two standing in one report."""
-    if a.claim.report != b.claim.report or a.kind != b.kind:
+    if a.claim.report != b.claim.report:
+        return ""
+    if any(one.anew and one.claim.sentence.start > other.claim.sentence.end for one, other in ((a, b), (b, a))):
+        return "the report turns to something else"
+    if _names_own_day(a) and _names_own_day(b) and a.first != b.first:
+        return "the report names a day of its own for each"
+    if a.kind != b.kind:
         return ""
     later = a if (a.claim.cue.start, a.id) > (b.claim.cue.start, b.id) else b
     if later.another:
@@ -41,6 +49,10 @@ def report_veto(a: Profile, b: Profile) -> str:
     if a.origin != b.origin or a.inside or b.inside or _tell_of_two_parties(a.whom, b.whom):
         return ""
     return "one speaker gives two numbers in one report"
+
+
+def _names_own_day(profile: Profile) -> bool:
+    return profile.first == profile.last and profile.when.basis in ("stated", "relative")
 
 
 def at_odds(a: Role, b: Role) -> bool:
@@ -53,12 +65,12 @@ def blame_in_dispute(a: Profile, b: Profile, rules: Rules) -> bool:
 
     One spot, common days and nearly the same dead are one attack, whoever is blamed for it.
     """
-    if not a.toll or not b.toll or min(a.toll, b.toll) < rules.count["blame_least"]:
+    if not a.toll or not b.toll or min(a.toll, b.toll) < rules.ratios["blame_least"]:
         return False
     if not a.place or a.place != b.place or a.container:
         return False
     together = bool(a.first and b.first) and a.first <= b.last and b.first <= a.last
-    return together and max(a.toll, b.toll) <= min(a.toll, b.toll) * rules.count["close_ratio"]
+    return together and max(a.toll, b.toll) <= min(a.toll, b.toll) * rules.ratios["close_ratio"]
 
 
 def _parties_at_odds(a: Profile, b: Profile, rules: Rules) -> str:

@@ -12,6 +12,7 @@ import sqlite3
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata, resources
 from pathlib import Path
@@ -39,6 +40,19 @@ _ALSO = {
 _SHORTEST_KEY = 3
 
 
+def imports_folder() -> Path:
+    """Return where imported gazetteers lie, a file each: MARSAD_PLACES, or the user's data folder."""
+    from platformdirs import user_data_path
+
+    named = os.environ.get("MARSAD_PLACES", "")
+    return Path(named) if named else user_data_path("marsad") / "gazetteers"
+
+
+def imports() -> tuple[Path, ...]:
+    """Return the files of the imported gazetteers."""
+    return tuple(sorted(imports_folder().glob("*.sqlite")))
+
+
 def cache_path() -> Path:
     """Return where the gazetteer's file lies for the installed GeoNames data."""
     from platformdirs import user_cache_path
@@ -49,30 +63,34 @@ def cache_path() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Places of the whole world, looked up by name; opened at the first look-up."""
+    """Places of the whole world, looked up by name; opened at the first look-up.
+
+    `more` are the files of imported gazetteers, which come before the one that ships.
+    """
 
     path: Path
+    more: tuple[Path, ...] = ()
     _state: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def named(self, keys: Iterable[str]) -> dict[str, list[Place]]:
         """Return the places that have one of these name keys (see `names.key`)."""
-        found: dict[str, list[Place]] = defaultdict(list)
+        found: dict[str, dict[str, Place]] = defaultdict(dict)
         wanted = sorted(set(keys))
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ",".join("?" * len(part))
-            rows = self._open().execute(
-                f"SELECT n.key, p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key IN ({marks})",  # noqa: S608
-                part,
-            )
-            for name_key, *columns in rows:
-                found[name_key].append(_place(columns))
-        return found
+            asked = f"SELECT n.key, p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key IN ({marks})"  # noqa: S608
+            for connection in self._all():
+                for name_key, *columns in connection.execute(asked, part):
+                    found[name_key].setdefault(columns[0], _place(columns))
+        return {name_key: list(places.values()) for name_key, places in found.items()}
 
     def get(self, place: str) -> Place | None:
         """Return the place with this id."""
-        row = self._open().execute("SELECT * FROM place WHERE id = ?", (place,)).fetchone()
-        return _place(row) if row else None
+        for connection in self._all():
+            if row := connection.execute("SELECT * FROM place WHERE id = ?", (place,)).fetchone():
+                return _place(row)
+        return None
 
     def of_geonames(self, number: str) -> Place | None:
         """Return the country or division with this GeoNames id; other places are called after it."""
@@ -87,14 +105,18 @@ class World:
         return found
 
     def _open(self) -> sqlite3.Connection:
-        if "connection" not in self._state:
+        return self._all()[-1]
+
+    def _all(self) -> list[sqlite3.Connection]:
+        if "connections" not in self._state:
             if not self.path.exists():
                 build(self.path)
-            self._state["connection"] = sqlite3.connect(
-                f"{self.path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
-            )
-        connection: sqlite3.Connection = self._state["connection"]
-        return connection
+            self._state["connections"] = [
+                sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+                for path in (*self.more, self.path)
+            ]
+        connections: list[sqlite3.Connection] = self._state["connections"]
+        return connections
 
 
 def _place(row: Iterable[Any]) -> Place:
@@ -106,28 +128,45 @@ def _place(row: Iterable[Any]) -> Place:
 
 
 def build(path: Path) -> None:
-    """Write the gazetteer's file, whole or not at all."""
+    """Write the file of the gazetteer that ships, whole or not at all."""
+    with _writing(path) as connection:
+        for place, names in (*_countries(), *_cities()):
+            _put(connection, place, names)
+        connection.executemany("INSERT OR IGNORE INTO alias VALUES (?,?)", _aliases())
+        connection.executemany("INSERT OR IGNORE INTO capital VALUES (?)", ((place,) for place in _capitals()))
+
+
+def write(path: Path, places: Iterable[Place]) -> None:
+    """Write the file of an imported gazetteer, whole or not at all."""
+    with _writing(path) as connection:
+        for place in places:
+            _put(connection, place, _keys([place.name, *place.names]))
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")  # two processes may build it at once
     part.unlink(missing_ok=True)
     connection = sqlite3.connect(part)
-    with connection:
-        connection.executescript(_SCHEMA)
-        for table in (_countries(), _cities()):
-            for place, names in table:
-                connection.execute(
-                    "INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?)",
-                    (place.id, place.name, place.kind, place.latitude, place.longitude, place.parent,
-                     place.country, place.population),
-                )  # fmt: skip
-                connection.executemany(
-                    "INSERT OR IGNORE INTO name VALUES (?,?)",
-                    [(name_key, place.id) for name_key in names],
-                )
-        connection.executemany("INSERT OR IGNORE INTO alias VALUES (?,?)", _aliases())
-        connection.executemany("INSERT OR IGNORE INTO capital VALUES (?)", ((place,) for place in _capitals()))
-    connection.close()
-    part.replace(path)
+    try:
+        with connection:
+            connection.executescript(_SCHEMA)
+            yield connection
+        connection.close()
+        part.replace(path)
+    finally:
+        connection.close()
+        part.unlink(missing_ok=True)
+
+
+def _put(connection: sqlite3.Connection, place: Place, names: Iterable[str]) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?)",
+        (place.id, place.name, place.kind, place.latitude, place.longitude, place.parent, place.country,
+         place.population),
+    )  # fmt: skip
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", [(name_key, place.id) for name_key in names])
 
 
 def _data(name: str) -> Any:
@@ -196,3 +235,11 @@ def _cities() -> Iterator[tuple[Place, set[str]]]:
             parent=f"country:{code}", country=code, population=sum(row["population"] for row in rows) if own else 0,
         )  # fmt: skip
         yield place, _keys([own["name"]]) if own else set()
+
+
+def count(path: Path) -> int:
+    """Return the number of places in a gazetteer's file."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    number: int = connection.execute("SELECT count(*) FROM place").fetchone()[0]
+    connection.close()
+    return number

@@ -14,7 +14,7 @@ import msgspec
 from marsad.model.problem import MarsadError
 from marsad.reference.actors import Actor, Actors
 from marsad.reference.areas import Area, load_areas
-from marsad.reference.gazetteer import World, cache_path
+from marsad.reference.gazetteer import World, cache_path, imports
 from marsad.reference.places import Places, load_places
 from marsad.reference.sources import Source, Sources
 from marsad.reference.tables import load_yaml, typed
@@ -77,7 +77,7 @@ class Reference:
 
 def load(folder: Path | None = None, *, world: bool = True) -> Reference:
     """Return what ships with marsad, with the pack of `folder` layered over it; later entries win."""
-    gazetteer = World(cache_path()) if world else None
+    gazetteer = World(cache_path(), imports()) if world else None
     shipped = Path(str(resources.files("marsad.reference").joinpath("data")))
     actors, sources = load_actors(shipped), load_sources(shipped)
     if folder is None:

@@ -23,7 +23,7 @@ HOW = Settings(
 NOBODY = dict.fromkeys(("none", "unspecified", "here", "before"), 0.0)
 PROPOSAL = Proposal(
     sentence=0, kind="control.change", start=10, end=16, odds=0.5, rival=("control.hold", 0.1),
-    spans={role: () for role in ("who", "whom", "where", "whence", "count", "when", "said_by")},
+    spans=dict.fromkeys(("who", "whom", "where", "whence", "count", "when", "said_by"), ()),
     modality={"asserted": 1.0}, speaker={**NOBODY, "none": 1.0},
 )  # fmt: skip
 SOHR = Speaker(text="the monitor", start=40, end=51)

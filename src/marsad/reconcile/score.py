@@ -1,0 +1,90 @@
+"""Scoring: the candidate pairs that may tell of one happening, surest first.
+
+Claims with the same slots (in a city under fire there are many) compare alike, so each pair of slots is
+compared once, and only what the sentences and reports add is looked at for each pair of claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from marsad.reconcile.candidates import Pair
+from marsad.reconcile.compare import content_reasons, text_weight
+from marsad.reconcile.profile import Profile
+from marsad.reconcile.rules import Rules
+from marsad.reconcile.vetoes import FACT, general_veto, report_veto
+
+_KEPT = 1 << 17
+"""Pairs of slots whose comparison is remembered; in a dense block there are some tens of thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate pair without a veto, with its log2 odds."""
+
+    a: int
+    b: int
+    score: float
+
+
+class Points(Protocol):
+    """Whatever tells the odds of pairs of claims by their positions."""
+
+    def points(self, one: int, other: int) -> float | None:
+        """Return the log2 odds that two claims tell of one happening, None where one vetoes the other."""
+
+
+class Scorer:
+    """The log2 odds of pairs of claims, each pair of slots compared once."""
+
+    def __init__(self, profiles: Sequence[Profile], rules: Rules) -> None:
+        """Take the profiles by whose positions pairs are asked for."""
+        self._profiles = profiles
+        self._rules = rules
+        self._slots = _slots(profiles)
+        self._kept: dict[tuple[int, int, bool], float | None] = {}
+
+    def points(self, one: int, other: int) -> float | None:
+        """Return the log2 odds that two claims tell of one happening, None where one vetoes the other."""
+        a, b = self._profiles[one], self._profiles[other]
+        key = self._slots[one], self._slots[other], a.claim.report == b.claim.report
+        if key not in self._kept:
+            if len(self._kept) == _KEPT:
+                self._kept.clear()
+            self._kept[key] = _content(a, b, self._rules)
+        points = self._kept[key]
+        if points is None or report_veto(a, b):
+            return None
+        return round(points + text_weight(a, b, self._rules), 4)
+
+
+def score(scorer: Points, candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
+    """Return the pairs that are at least worth asking about, surest first, each once."""
+    found: dict[Pair, float] = {}
+    for pair in candidates:
+        points = scorer.points(*pair)
+        if points is not None and points >= rules.bands["ask"]:
+            found[pair] = points
+    scored = [Scored(a, b, points) for (a, b), points in found.items()]
+    return sorted(scored, key=lambda one: (-one.score, one.a, one.b))
+
+
+def _content(a: Profile, b: Profile, rules: Rules) -> float | None:
+    if general_veto(a, b, rules):
+        return None
+    return sum(reason.weight for reason in content_reasons(a, b, rules))
+
+
+def _slots(profiles: Sequence[Profile]) -> list[int]:
+    """Return for each profile the number of all that comparing its slots looks at."""
+    numbers: dict[tuple[object, ...], int] = {}
+    return [numbers.setdefault(_key(profile), len(numbers)) for profile in profiles]
+
+
+def _key(profile: Profile) -> tuple[object, ...]:
+    return (
+        profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad, profile.place,
+        profile.repeated, profile.lasting, profile.spot, profile.who, profile.whom, profile.number, profile.unit, profile.toll, profile.inside,
+    )  # fmt: skip
