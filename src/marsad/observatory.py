@@ -79,11 +79,18 @@ class Observatory:
         self, targets: Iterable[Path], published: date | None = None, source: str = "", retrieved: str = ""
     ) -> Ingested:
         """Take reports into the store; one bad item never stops the rest."""
+        return self._take(ingest.reports(targets, published, source, retrieved))
+
+    def take_rows(self, path: Path, name: str, published: date | None = None) -> Ingested:
+        """Take the rows of a data set ("ucdp" or "acled") into the store, as reports of that source."""
+        return self._take(ingest.reports_of_rows(path, name, published))
+
+    def _take(self, items: Iterable[Report | Problem]) -> Ingested:
         seen = new = 0
         problems: list[Problem] = []
         batch: list[Report] = []
         places: list[str] = []
-        for item in ingest.reports(targets, published, source, retrieved):
+        for item in items:
             if isinstance(item, Problem):
                 problems.append(item)
                 continue

@@ -10,6 +10,7 @@ from marsad.model.problem import MarsadError
 from marsad.observatory import Observatory
 from marsad.publish import Edition
 from marsad.publish.release import Note, load
+from marsad.reference import Area
 
 _SHORTEST_KEY = 16
 
@@ -52,11 +53,13 @@ class Released:
 
 def released_edition(
     observatory: Observatory, profile: str, day: date | None, known_by: date | None, released: date | None,
-    key: Path | None, title: str = "",
+    key: Path | None, title: str = "", areas: tuple[Area, ...] = (),
 ) -> Released:  # fmt: skip
     """Return the edition to write; raises MarsadError for a profile or a key that cannot be used."""
     if not profile:
-        return Released(observatory.edition(day, known_by, title), None)
+        return Released(observatory.edition(day, known_by, title, areas), None)
+    if areas:
+        raise MarsadError("Areas drawn elsewhere do not leave under a profile. Leave out --areas, or --profile.")
     secret = b""
     if key is not None:
         try:

@@ -7,6 +7,7 @@ import re
 from importlib import resources
 
 import msgspec
+import yaml
 
 Names = tuple[str, ...]
 _NAMED = re.compile(r"\$\{(\w+)\}")
@@ -91,3 +92,36 @@ def plover() -> dict[str, Names]:
 
 def _data(name: str) -> bytes:
     return resources.files("marsad.codebook").joinpath(f"data/schemes/{name}").read_bytes()
+
+
+class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A data set of coded events: its source, and the columns in which a row holds what."""
+
+    source: str
+    id: str
+    who: str
+    whom: str
+    places: Names
+    latitude: str
+    longitude: str
+    first: str
+    last: str
+    low: str
+    best: str
+    high: str
+    kind: str
+    kinds: dict[str, str]
+    precision: str = ""
+
+    @property
+    def needed(self) -> Names:
+        """Return the columns without which a file is not of this data set."""
+        found = (self.id, self.who, self.whom, self.places[0], self.first, self.last, self.low, self.best, self.high, self.kind)
+        return tuple(dict.fromkeys(found))
+
+
+@functools.cache
+def rows() -> dict[str, Rows]:
+    """Return the data sets that can be taken in, by name."""
+    loaded = yaml.load(_data("rows.yaml"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text only
+    return msgspec.convert(loaded, dict[str, Rows])
