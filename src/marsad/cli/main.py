@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "picture": "Show who holds what, sieges, flight, tolls and forecasts on a day.",
     "publish": "Write the page and the data files.",
     "export": "Write the picture in the formats of other tools and publishers.",
+    "report": "Write what changed between two days, with sources, to be sent.",
     "why": "Show what an event, holding, figure or forecast rests on.",
     "gaps": "List the sentences that were not understood.",
     "places": "Add a gazetteer, or see what a name can mean.",

@@ -54,13 +54,17 @@ class Released:
 def released_edition(
     observatory: Observatory, profile: str, day: date | None, known_by: date | None, released: date | None,
     key: Path | None, title: str = "", areas: tuple[Area, ...] = (),
+    once: bytes = b"",
 ) -> Released:  # fmt: skip
-    """Return the edition to write; raises MarsadError for a profile or a key that cannot be used."""
+    """Return the edition to write; raises MarsadError for a profile or a key that cannot be used.
+
+    `once` is the secret of a release of several editions, where no key is kept.
+    """
     if not profile:
         return Released(observatory.edition(day, known_by, title, areas), None)
     if areas:
         raise MarsadError("Areas drawn elsewhere do not leave under a profile. Leave out --areas, or --profile.")
-    secret = b""
+    secret = once
     if key is not None:
         try:
             secret = key.read_bytes().strip()
