@@ -205,3 +205,17 @@ def test_an_unknown_place_to_filter_by_says_so(store: Path, tmp_path: Path) -> N
     result = call("export", "acled", "--into", store, "--out", tmp_path / "x.csv", "--place", "Nowhere at all")
     assert result.exit_code == 2
     assert "No place is called" in result.output
+
+
+def test_report_writes_what_changed(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "week.html"
+    result = call("report", "--since", "2019-03-05", "--until", "2019-03-14", "--into", store, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "What changed from 5 March 2019 to 14 March 2019" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("wrong", [["--since", "2019-03-14", "--until", "2019-03-14"], ["--since", "2019-03-05", "--out", "x.pdf"]])
+def test_report_refuses_what_it_cannot_do(store: Path, wrong: list[str]) -> None:
+    result = call("report", "--into", store, *wrong)
+    assert result.exit_code == 2
+    assert "must come after" in result.output or "end in .html or .docx" in result.output

@@ -10,6 +10,7 @@ from typing import Any
 
 from marsad.publish.export.typed import need
 from marsad.publish.page.atlas import Cell, Map
+from marsad.publish.page.labels import Label
 
 _NONE = "#d8d5cc"
 _INK = "#1b1b1a"
@@ -29,18 +30,24 @@ def svg(drawn: Map, colours: Mapping[str, str], changed: frozenset[str]) -> str:
             f'<circle cx="{cell.x}" cy="{cell.y}" r="4.5"' if cell.spot else f'<path d="{escape(cell.outline, quote=True)}"'
         )
         parts.append(f'{shape} fill="{colour}" fill-opacity="{strength}"{rim}><title>{escape(cell.words)}</title></{"circle" if cell.spot else "path"}>')
-    for label in drawn.small:
-        weight = "700" if label.key in changed else "400"
-        parts.append(
-            f'<text x="{label.x}" y="{label.y}" text-anchor="{label.align}" font-size="{drawn.small_size}" font-weight="{weight}" '
-            f'fill="{_INK}" stroke="#fff" stroke-width="2.5" paint-order="stroke">{escape(label.text)}</text>'
-        )
+    for size, labels in (("small", drawn.small), ("large", drawn.large)):
+        parts.append(f'<g class="{size}">')
+        parts += [_label(label, getattr(drawn, f"{size}_size"), label.key in changed) for label in labels]
+        parts.append("</g>")
     base = drawn.height - 14
     parts.append(
         f'<g transform="translate(14 {base:g})"><path d="M0,-6V0H{drawn.bar:g}V-6" fill="none" stroke="{_INK}"/>'
         f'<text x="0" y="-11" font-size="11" fill="{_INK}">{drawn.km:g} km</text></g></svg>'
     )
     return "\n".join(parts)
+
+
+def _label(label: Label, size: float, strong: bool) -> str:
+    weight = "700" if strong else "400"
+    return (
+        f'<text x="{label.x}" y="{label.y}" text-anchor="{label.align}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{_INK}" stroke="#fff" stroke-width="2.5" paint-order="stroke">{escape(label.text)}</text>'
+    )
 
 
 def png(drawn: Map, colours: Mapping[str, str], changed: frozenset[str]) -> bytes:

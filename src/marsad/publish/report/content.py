@@ -197,7 +197,7 @@ def _change(change: Change, notes: _Notes, look: Lookup, since: date) -> Stateme
     name = look.place_name(place)
     text = f"{name}: {_state(now, look)}" + (f"; before, {_state(was, look)}" if was else "")
     day = words.span(now.change_first, now.change_last, now.first)
-    aside = "learned since, but older" if now.change_last < since else ""
+    aside = "learned since, but older" if now.change_last < since else "" if was else "not in the picture before"
     return notes.statement(text, now.claims_for, day, aside)
 
 
@@ -216,13 +216,14 @@ def _sieges(
     known = {(item.place, item.besieger) for item in before.picture.sieges if _runs(item, since)} if before else set()
     statements = []
     for item in sorted(after.picture.sieges, key=lambda siege: (str(siege.first), siege.id)):
-        name = look.place_name(item.place, item.place_text)
+        name = look.place_name(item.place, item.place_text).replace("besieged ", "")
         by = look.party_name(item.besieger)
         told = f"{name}{f', by {by}' if by else ''}"
         if item.last and since <= item.last < until and name:
             statements.append(notes.statement(f"Over: the siege of {told}", item.claims_for, words.span(item.first, item.last, until)))
         elif _runs(item, until) and name and (item.place, item.besieger) not in known:
-            statements.append(notes.statement(f"New: the siege of {told}", item.claims_for, words.span(item.first, None, until)))
+            sort = "New" if item.first and item.first >= since else "First told of now"
+            statements.append(notes.statement(f"{sort}: the siege of {told}", item.claims_for, words.span(item.first, None, until)))
         elif _runs(item, until) and name:
             statements.append(notes.statement(f"Goes on: the siege of {told}", item.claims_for, words.span(item.first, None, until)))
     return Section(id="sieges", title="Sieges", statements=tuple(statements)) if statements else None
@@ -254,7 +255,7 @@ def _within(event: Event, since: date, until: date) -> bool:
 
 def _event(desk: Desk, event: Event, notes: _Notes) -> Statement:
     item = event_item(desk, event)
-    text = item.text + (f" ({item.figures})" if item.figures else "")
+    text = item.text + (f": {item.figures}" if item.figures else "")
     when = event.when
     days = words.span(when.first, when.last, desk.picture.day) if when else ""
     aside = f"disputed: {item.dispute}" if item.dispute else "one origin only" if event.origins == 1 else words.many(event.origins, "origin")
@@ -310,22 +311,32 @@ def _forecasts(before: Edition | None, look: Lookup, notes: _Notes, since: date)
     return Section(id="forecasts", title="Forecasts", statements=tuple(statements)) if statements else None
 
 
+def _is_gain(change: Change, look: Lookup, since: date) -> bool:
+    """Say whether a place was taken in the period: from another side, or, where nothing was known, by a claim that says so."""
+    _, was, now = change
+    if now.state != "held":
+        return False
+    if was is not None:
+        return look.side_of(was.holder) != look.side_of(now.holder) or was.holder == ""
+    kinds = {look.claims[claim].kind for claim in now.claims_for if claim in look.claims}
+    return now.change_last >= since and "control.change" in kinds
+
+
 def _summary(
     sections: Sequence[Section], changes: Sequence[Change], desk: Desk, notes: _Notes, since: date, until: date
 ) -> tuple[Statement, ...]:
     """Return the three to five lines that a reader in a hurry needs, each with notes."""
     look = desk.look
-    moved = [change for change in changes if change[1] is not None and change[2].state == "held"]
     lines = []
     by_holder: dict[str, list[Change]] = {}
-    for change in moved:
+    for change in (change for change in changes if _is_gain(change, look, since)):
         by_holder.setdefault(look.side_of(change[2].holder) or change[2].holder, []).append(change)
     for side, found in sorted(by_holder.items(), key=lambda item: (-len(item[1]), item[0])):
         name = look.side_name(side) if side in look.sides else look.party_name(side) or "A party not known"
         gained = words.join([look.place_name(change[0]) for change in found], 5)
         lines.append(notes.statement(f"{name} gained {words.many(len(found), 'place')}: {gained}", [claim for change in found[:5] for claim in change[2].claims_for[:1]]))
     by_id = {section.id: section for section in sections}
-    new_sieges = [item for item in by_id["sieges"].statements if not item.text.startswith("Goes on")] if "sieges" in by_id else []
+    new_sieges = [item for item in by_id["sieges"].statements if item.text.startswith(("New:", "Over:"))] if "sieges" in by_id else []
     lines += new_sieges[:2]
     tolls = [item for item in desk.picture.tolls if item.measure == "killed" and item.first and since <= item.first <= until]
     if worst := max(tolls, key=lambda item: (item.best or 0, item.id), default=None):
