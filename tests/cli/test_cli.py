@@ -185,7 +185,9 @@ def test_a_preview_writes_nothing(store: Path, tmp_path: Path) -> None:
 
 
 def test_a_page_under_a_profile_holds_no_sentence_of_a_report(store: Path, tmp_path: Path) -> None:
-    whole = [json.loads(line) for line in (store.parent / "page" / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    whole = [
+        json.loads(line) for line in (store.parent / "page" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     result = call("publish", "--into", store, "--out", tmp_path, "--profile", "public")
     assert result.exit_code == 0, result.output
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
@@ -214,7 +216,9 @@ def test_report_writes_what_changed(store: Path, tmp_path: Path) -> None:
     assert "What changed from 5 March 2019 to 14 March 2019" in out.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("wrong", [["--since", "2019-03-14", "--until", "2019-03-14"], ["--since", "2019-03-05", "--out", "x.pdf"]])
+@pytest.mark.parametrize(
+    "wrong", [["--since", "2019-03-14", "--until", "2019-03-14"], ["--since", "2019-03-05", "--out", "x.pdf"]]
+)
 def test_report_refuses_what_it_cannot_do(store: Path, wrong: list[str]) -> None:
     result = call("report", "--into", store, *wrong)
     assert result.exit_code == 2

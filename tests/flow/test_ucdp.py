@@ -9,13 +9,13 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
-from tests.conftest import SHARED
 
 from marsad import picture, reconcile, reference
 from marsad.codebook import Codebook
 from marsad.ingest import reports_of_rows
 from marsad.model.report import Report
 from marsad.read import claims
+from tests.conftest import SHARED
 
 FILE = SHARED / "data" / "ucdp_ged_syria" / "ged_syria_2017_2019.csv.gz"
 

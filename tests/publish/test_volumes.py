@@ -6,7 +6,6 @@ import posixpath
 import re
 
 import pytest
-from tests.publish.pages import Page
 
 from marsad.publish import Edition
 from marsad.publish.lookup import Lookup
@@ -14,6 +13,7 @@ from marsad.publish.page import render
 from marsad.publish.page.desk import Desk, anchor
 from marsad.publish.page.timeline import groups
 from marsad.publish.page.volumes import LIMIT, volumes
+from tests.publish.pages import Page
 
 
 @pytest.fixture(scope="module")

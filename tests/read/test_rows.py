@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from marsad.codebook import Codebook
 from marsad.codebook.schemes import acled, rows
 from marsad.ingest.rows import reports_of_rows
 from marsad.model.claim import KINDS, Claim
@@ -14,7 +15,6 @@ from marsad.model.problem import MarsadError, Problem
 from marsad.model.report import Report
 from marsad.read import claims
 from marsad.reference import Reference
-from marsad.codebook import Codebook
 
 GED = (
     "id,type_of_violence,side_a,side_b,where_coordinates,adm_2,adm_1,latitude,longitude,date_start,date_end,low,best,high\n"
@@ -43,9 +43,11 @@ def test_a_row_is_what_happened_and_how_many_it_killed(tmp_path: Path, codebook:
     first, second, third = read(GED, "ucdp", tmp_path, codebook, arnor)
     assert [claim.kind for claim in first] == ["attack.clash", "casualty.killed"]
     count = first[1].count
-    assert count and (count.low, count.best, count.high) == (2, 3, 5)
+    assert count
+    assert (count.low, count.best, count.high) == (2, 3, 5)
     assert [claim.kind for claim in second] == ["attack.violence"]
-    assert third[1].count and (third[1].count.low, third[1].count.best, third[1].count.high) == (4, 1, 2)
+    assert third[1].count
+    assert (third[1].count.low, third[1].count.best, third[1].count.high) == (4, 1, 2)
     assert {claim.outlet for claim in (*first, *second)} == {"UCDP GED"}
 
 
@@ -61,12 +63,15 @@ def test_every_slot_is_tied_to_its_words_in_the_row(tmp_path: Path, codebook: Co
 
 def test_a_coded_week_or_month_is_widened(tmp_path: Path, codebook: Codebook, arnor: Reference) -> None:
     week, month = read(ACLED, "acled", tmp_path, codebook, arnor)
-    assert week[0].when and (week[0].when.first, week[0].when.last) == (date(2017, 3, 5), date(2017, 3, 11))
+    assert week[0].when
+    assert (week[0].when.first, week[0].when.last) == (date(2017, 3, 5), date(2017, 3, 11))
     assert month == ()  # "Other" is no kind of ours, and nobody was killed
 
 
 def test_the_data_set_came_out_after_its_last_event(tmp_path: Path) -> None:
-    assert {report.published for report in taken(GED, "ucdp", tmp_path) if isinstance(report, Report)} == {date(2017, 3, 5)}
+    assert {report.published for report in taken(GED, "ucdp", tmp_path) if isinstance(report, Report)} == {
+        date(2017, 3, 5)
+    }
 
 
 @pytest.mark.parametrize(

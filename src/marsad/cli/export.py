@@ -18,7 +18,9 @@ _FORMATS = ("acled", "ged", "hxl", "idu", "geojson", "geoparquet", "kml", "parqu
 )
 @click.argument("name", metavar="FORMAT", type=click.Choice(_FORMATS))
 @options.kept_store
-@click.option("--out", type=click.Path(path_type=Path), help="File, or folder for parquet and flee. [default: by the format]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="File, or folder for parquet and flee. [default: by the format]"
+)
 @options.clocks
 @options.filters
 @options.profile

@@ -15,7 +15,9 @@ from marsad.cli import options
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.store
 @options.pack
-@click.option("--published", type=options.DAY, help="Day on which the data set came out. [default: the day after its last event]")
+@click.option(
+    "--published", type=options.DAY, help="Day on which the data set came out. [default: the day after its last event]"
+)
 def command(name: str, path: Path, store: Path, pack: Path | None, published: date | None) -> None:
     """Take the rows of DATASET (ucdp: UCDP GED; acled: ACLED) from FILE, a .csv or .csv.gz, into the store.
 

@@ -130,11 +130,17 @@ def profile(function: F) -> F:
     for option in (
         click.option("--preview", is_flag=True, help="Show what would be left out, and write nothing."),
         click.option(
-            "--release-key", "key", type=click.Path(dir_okay=False, path_type=Path),
+            "--release-key",
+            "key",
+            type=click.Path(dir_okay=False, path_type=Path),
             help="File with the secret that makes ids, so that two releases share them. [default: a new one each time]",
         ),
         click.option("--released", type=DAY, help="Day of the release, from which delays count. [default: today]"),
-        click.option("--profile", default="", help="What may leave: public, partners, or a YAML file (docs/release.md). [default: all, for your own use]"),
+        click.option(
+            "--profile",
+            default="",
+            help="What may leave: public, partners, or a YAML file (docs/release.md). [default: all, for your own use]",
+        ),
     ):
         function = option(function)
     return function

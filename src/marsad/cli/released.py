@@ -33,11 +33,11 @@ class Released:
         from marsad.cli import show
 
         if self.note is None:
-            show.out.print("No profile is named, so nothing is left out. Name one with --profile, such as --profile public.")
+            show.out.print(
+                "No profile is named, so nothing is left out. Name one with --profile, such as --profile public."
+            )
             return
-        show.table(
-            f"Profile {self.note.profile.id}", ("", "leaves", "stays"), [*self.note.rows()], right=(1, 2)
-        )
+        show.table(f"Profile {self.note.profile.id}", ("", "leaves", "stays"), [*self.note.rows()], right=(1, 2))
         for line in self.note.lines():
             show.out.print(line, soft_wrap=True)
         sample = self.edition.picture.events[:3]
@@ -69,7 +69,11 @@ def released_edition(
         try:
             secret = key.read_bytes().strip()
         except OSError as error:
-            raise MarsadError(f"{key} cannot be read ({error.strerror}). Make it with: openssl rand -hex 32 > {key}") from error
+            raise MarsadError(
+                f"{key} cannot be read ({error.strerror}). Make it with: openssl rand -hex 32 > {key}"
+            ) from error
         if len(secret) < _SHORTEST_KEY:
-            raise MarsadError(f"{key} is shorter than {_SHORTEST_KEY} bytes and could be guessed. Make one with: openssl rand -hex 32 > {key}")
+            raise MarsadError(
+                f"{key} is shorter than {_SHORTEST_KEY} bytes and could be guessed. Make one with: openssl rand -hex 32 > {key}"
+            )
     return Released(*observatory.released(load(profile), day, known_by, title, released, secret))

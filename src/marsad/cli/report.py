@@ -11,11 +11,19 @@ import click
 from marsad.cli import options
 
 
-@click.command(epilog="Example: marsad report --since 2016-11-27 --until 2016-12-04 --into aleppo.db --out week.html --out week.docx")
+@click.command(
+    epilog="Example: marsad report --since 2016-11-27 --until 2016-12-04 --into aleppo.db --out week.html --out week.docx"
+)
 @options.kept_store
 @click.option("--since", type=options.DAY, required=True, help="The day to compare with, as it was known that day.")
 @click.option("--until", type=options.DAY, help="The day to report on. [default: that of the last report]")
-@click.option("--out", "outs", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help="A .html or .docx file; may be given twice. [default: report.html]")
+@click.option(
+    "--out",
+    "outs",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A .html or .docx file; may be given twice. [default: report.html]",
+)
 @click.option("--title", default="", help="Title of the publication. [default: that of the pack]")
 @options.profile
 def command(

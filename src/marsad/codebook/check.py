@@ -42,9 +42,13 @@ def _of_schemes() -> Iterator[Problem]:
     for kind, meaning in meanings().items():
         own, other = meaning.acled, meaning.plover
         if own.type and (own.type not in scheme.event_types or scheme.type_of.get(own.sub_event, own.type) != own.type):
-            yield _fault("codebook.acled", f"{kind}: ACLED has no {own.type}, {own.sub_event}", "use its exact names", "")
+            yield _fault(
+                "codebook.acled", f"{kind}: ACLED has no {own.type}, {own.sub_event}", "use its exact names", ""
+            )
         if other.type and (other.type not in types or (other.mode and other.mode not in types[other.type])):
-            yield _fault("codebook.plover", f"{kind}: PLOVER has no {other.type} {other.mode}", "use its exact names", "")
+            yield _fault(
+                "codebook.plover", f"{kind}: PLOVER has no {other.type} {other.mode}", "use its exact names", ""
+            )
 
 
 def _of_entry(entry: Entry, codebook: Codebook, place: str) -> Iterator[Problem]:

@@ -33,7 +33,10 @@ def manual(codebook: Codebook) -> str:
 
 def _mapped(kind: Kind) -> Iterator[str]:
     meaning = meanings()[kind]
-    found = (("ACLED", meaning.acled.sub_event or meaning.acled.type), ("PLOVER", f"{meaning.plover.type} {meaning.plover.mode}".strip()))
+    found = (
+        ("ACLED", meaning.acled.sub_event or meaning.acled.type),
+        ("PLOVER", f"{meaning.plover.type} {meaning.plover.mode}".strip()),
+    )
     if listed := [f"{scheme} {words}" for scheme, words in found if words]:
         yield f"In other schemes: {', '.join(listed)}.\n"
 

@@ -116,7 +116,18 @@ class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def needed(self) -> Names:
         """Return the columns without which a file is not of this data set."""
-        found = (self.id, self.who, self.whom, self.places[0], self.first, self.last, self.low, self.best, self.high, self.kind)
+        found = (
+            self.id,
+            self.who,
+            self.whom,
+            self.places[0],
+            self.first,
+            self.last,
+            self.low,
+            self.best,
+            self.high,
+            self.kind,
+        )
         return tuple(dict.fromkeys(found))
 
 

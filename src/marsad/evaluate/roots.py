@@ -11,7 +11,6 @@ from importlib import resources
 from marsad.codebook.kinds import meanings
 from marsad.model.clause import Clause
 
-
 MERGED = {
     "DEMAND": "REQUEST",
     "DISAPPROVE": "ACCUSE",

@@ -144,7 +144,9 @@ class _Sieve:
         """Return what a claim tells of."""
         when = self.edition.reconciled.dated.get(claim.id) or claim.when
         where = tuple(place.place for place in (claim.where, claim.whence) if place)
-        parties = tuple(name for party in (claim.who, claim.whom) if party for name in (party.actor, party.side, party.text))
+        parties = tuple(
+            name for party in (claim.who, claim.whom) if party for name in (party.actor, party.side, party.text)
+        )
         return Facets(claim.kind, where, parties, when.first if when else None, when.last if when else None)
 
     def picture(self, kept: dict[str, Claim]) -> Picture:
@@ -178,7 +180,9 @@ class _Sieve:
 
 def _of_event(item: Event) -> Facets:
     when = item.when
-    return Facets(item.kind, (item.place,), (*item.who, *item.whom), when.first if when else None, when.last if when else None)
+    return Facets(
+        item.kind, (item.place,), (*item.who, *item.whom), when.first if when else None, when.last if when else None
+    )
 
 
 def _of_holding(item: Any) -> Facets:
@@ -197,7 +201,17 @@ def _of_tie(item: Any) -> Facets:
     return Facets(f"tie.{item.relation}", (), (item.who, item.whom), item.first, item.last)
 
 
-_REFERENCES = ("claims", "claims_for", "claims_against", "superseded", "against", "evidence", "parts", "rival_of", "repeats")
+_REFERENCES = (
+    "claims",
+    "claims_for",
+    "claims_against",
+    "superseded",
+    "against",
+    "evidence",
+    "parts",
+    "rival_of",
+    "repeats",
+)
 
 
 def _restricted(item: Any, kept: dict[str, Claim]) -> Any:
@@ -209,6 +223,6 @@ def _restricted(item: Any, kept: dict[str, Claim]) -> Any:
 
 
 def _event(event: Event, kept: dict[str, Claim]) -> Event:
-    return replace(
-        _restricted(event, kept), figures=tuple(_restricted(figure, kept) for figure in event.figures), disputes=()
-    )
+    restricted: Event = _restricted(event, kept)
+    figures = tuple(_restricted(figure, kept) for figure in event.figures)
+    return replace(restricted, figures=figures, disputes=())

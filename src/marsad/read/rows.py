@@ -20,7 +20,9 @@ VERSION = "1"  # of how rows are read
 NEAR_KM = 25.0
 """A place of the same name counts as the row's where it lies no further from its coordinates than this."""
 _CELL = re.compile(r"^(?P<name>[^:\n]+): (?P<value>.*)$", re.MULTILINE)
-_SORT_OF_PLACE = re.compile(r"\s+(?:village|town|city|district|governorate|province|sub-district|area|neighbou?rhood)s?$", re.IGNORECASE)
+_SORT_OF_PLACE = re.compile(
+    r"\s+(?:village|town|city|district|governorate|province|sub-district|area|neighbou?rhood)s?$", re.IGNORECASE
+)
 _KM_PER_DEGREE = 111.2
 
 
@@ -29,7 +31,10 @@ class _Row:
 
     def __init__(self, report: Report, form: Rows) -> None:
         self.form = form
-        self.spans = {match["name"]: (match["value"], match.start("value"), match.end("value")) for match in _CELL.finditer(report.text)}
+        self.spans = {
+            match["name"]: (match["value"], match.start("value"), match.end("value"))
+            for match in _CELL.finditer(report.text)
+        }
 
     def text(self, column: str) -> str:
         return self.spans.get(column, ("", 0, 0))[0]
@@ -81,7 +86,9 @@ def _party(phrase: Phrase | None, reference: Reference, day: date | None) -> Par
         return None
     actor = reference.actors.named(phrase.text)
     known = actor.id if actor else ""
-    return Party(text=phrase.text, start=phrase.start, end=phrase.end, actor=known, side=reference.actors.side(known, day))
+    return Party(
+        text=phrase.text, start=phrase.start, end=phrase.end, actor=known, side=reference.actors.side(known, day)
+    )
 
 
 def _when(row: _Row) -> When:
@@ -97,9 +104,19 @@ def _when(row: _Row) -> When:
         last = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     first, last = min(first, last), max(first, last)
     days = (last - first).days + 1
-    precision: Precision = "day" if days == 1 else "days" if days < 7 else "week" if days == 7 else "month" if days <= 31 else "year"
+    precision: Precision = (
+        "day" if days == 1 else "days" if days < 7 else "week" if days == 7 else "month" if days <= 31 else "year"
+    )
     start, end = (phrase.start, phrase.end) if phrase else (-1, -1)
-    return When(first=first, last=last, precision=precision, basis="stated", text=phrase.text if phrase else "", start=start, end=end)
+    return When(
+        first=first,
+        last=last,
+        precision=precision,
+        basis="stated",
+        text=phrase.text if phrase else "",
+        start=start,
+        end=end,
+    )
 
 
 def _count(row: _Row) -> Count | None:
@@ -134,7 +151,11 @@ def _nearest(places: Iterable[Place], at: tuple[float | None, float | None]) -> 
         return None
     squeeze = math.cos(math.radians(latitude))
     scored = [
-        (math.hypot(place.latitude - latitude, (place.longitude - longitude) * squeeze) * _KM_PER_DEGREE, place.id, place)
+        (
+            math.hypot(place.latitude - latitude, (place.longitude - longitude) * squeeze) * _KM_PER_DEGREE,
+            place.id,
+            place,
+        )
         for place in places
         if place.latitude is not None and place.longitude is not None
     ]

@@ -9,11 +9,9 @@ import re
 import sqlite3
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
-from tests.conftest import SHARED
-from tests.publish import sample
 
 from marsad.codebook.schemes import acled as scheme
 from marsad.model.problem import MarsadError
@@ -23,6 +21,8 @@ from marsad.publish.export import FORMATS, files
 from marsad.publish.export.facts import happened
 from marsad.publish.export.typed import need
 from marsad.publish.lookup import Lookup
+from tests.conftest import SHARED
+from tests.publish import sample
 
 _NEEDS = {"geoparquet": "pyarrow", "parquet": "pyarrow", "xlsx": "openpyxl", "graphml": "networkx"}
 
@@ -101,7 +101,7 @@ def test_libhxl_reads_the_hashtags(edition: Edition, tmp_path: Path) -> None:
     with hxl.data(str(path), hxl.InputOptions(allow_local=True)) as source:
         tags = [column.display_tag for column in source.columns]
         read = list(source)
-    assert {"#event+code", "#geo+lat", "#affected+killed", "#meta+source"} <= {tag for tag in tags} | {
+    assert {"#event+code", "#geo+lat", "#affected+killed", "#meta+source"} <= set(tags) | {
         tag.replace("+min", "") for tag in tags
     }
     assert len(read) == len(list(happened(Lookup(edition))))
@@ -143,7 +143,7 @@ def test_shapely_takes_every_geometry(edition: Edition) -> None:
 
 
 def test_kml_has_a_placemark_an_event_and_its_days(edition: Edition) -> None:
-    root = ElementTree.fromstring(files(edition, "kml")[""])
+    root = ET.fromstring(files(edition, "kml")[""])
     marks = root.findall(".//{*}Placemark")
     found = list(happened(Lookup(edition)))
     assert [mark.get("id") for mark in marks] == [one.id for one in found]
@@ -172,7 +172,10 @@ def test_a_workbook_runs_no_formula_and_changes_no_text(edition: Edition) -> Non
     from dataclasses import replace
 
     text = '=HYPERLINK("http://example.org","x")'
-    risky = replace(edition, claims=(replace(edition.claims[0], condition=replace(edition.claims[0].cue, text=text)), *edition.claims[1:]))
+    risky = replace(
+        edition,
+        claims=(replace(edition.claims[0], condition=replace(edition.claims[0].cue, text=text)), *edition.claims[1:]),
+    )
     book = openpyxl.load_workbook(io.BytesIO(files(risky, "xlsx")[""]))
     assert book.sheetnames == [table.name for table in TABLES]
     cells = [cell for line in book["claims"].iter_rows() for cell in line]
@@ -238,7 +241,12 @@ def test_datasette_gets_keys_links_and_search(edition: Edition, tmp_path: Path) 
     ).fetchone()[0]
     assert linked == len(edition.picture.events)
     found = connection.execute("SELECT count(*) FROM claims_fts WHERE claims_fts MATCH 'army'").fetchone()[0]
-    assert found == connection.execute("SELECT count(*) FROM claims WHERE sentence LIKE '%army%' OR who LIKE '%army%' OR whom LIKE '%army%'").fetchone()[0]
+    assert (
+        found
+        == connection.execute(
+            "SELECT count(*) FROM claims WHERE sentence LIKE '%army%' OR who LIKE '%army%' OR whom LIKE '%army%'"
+        ).fetchone()[0]
+    )
     connection.close()
     tables = json.loads(made[".metadata.json"])["databases"]["*"]["tables"]
     assert set(tables) == {table.name for table in TABLES} | {"item_claims"}

@@ -25,7 +25,20 @@ CANARY = "kanarienvogel"
 DAY = date(2017, 6, 1)
 _NEEDS = {"geoparquet": "pyarrow", "parquet": "pyarrow", "xlsx": "openpyxl", "graphml": "networkx"}
 _CLOSED = frozenset(
-    {"kind", "modality", "state", "measure", "relation", "precision", "basis", "status", "role", "age", "verdict", "rule"}
+    {
+        "kind",
+        "modality",
+        "state",
+        "measure",
+        "relation",
+        "precision",
+        "basis",
+        "status",
+        "role",
+        "age",
+        "verdict",
+        "rule",
+    }
 )
 """Fields with a fixed list of values, which the model's types hold to; `rule` is planted on its own."""
 _REFERS = frozenset({"actor", "side", "place", "source", "who", "whom", "holder", "besieger", "besieged", "loser", "whose",
@@ -62,8 +75,12 @@ def marked(edition: Edition) -> Edition:
     own = edition.reference
     known = frozenset({*own.places.own, *own.actors.by_id, *own.sources.by_id, *(side.id for side in own.pack.sides)})
     places = [replace(place, names=(*place.names, CANARY)) for place in own.places.own.values()]
-    actors = [msgspec.structs.replace(actor, names=(*actor.names, CANARY), note=CANARY) for actor in own.actors.by_id.values()]
-    sources = [msgspec.structs.replace(one, names=(*one.names, CANARY), note=CANARY) for one in own.sources.by_id.values()]
+    actors = [
+        msgspec.structs.replace(actor, names=(*actor.names, CANARY), note=CANARY) for actor in own.actors.by_id.values()
+    ]
+    sources = [
+        msgspec.structs.replace(one, names=(*one.names, CANARY), note=CANARY) for one in own.sources.by_id.values()
+    ]
     pack = msgspec.structs.replace(own.pack, summary=CANARY, home=CANARY)
     reports = tuple(
         replace(planted(report, known=known), source=report.source if number % 2 else f"{CANARY} Daily")
@@ -156,8 +173,16 @@ def test_places_and_days_are_no_finer_than_the_profile(edition: Edition) -> None
 
 def test_ids_are_of_the_release_and_no_hash_of_what_is_withheld(edition: Edition) -> None:
     one, other = released(edition, b"a" * 32), released(edition, b"b" * 32)
-    old = {claim.id for claim in edition.claims} | {event.id for event in edition.picture.events} | {report.id for report in edition.reports}
-    ids = {claim.id for claim in one.claims} | {event.id for event in one.picture.events} | {report.id for report in one.reports}
+    old = (
+        {claim.id for claim in edition.claims}
+        | {event.id for event in edition.picture.events}
+        | {report.id for report in edition.reports}
+    )
+    ids = (
+        {claim.id for claim in one.claims}
+        | {event.id for event in one.picture.events}
+        | {report.id for report in one.reports}
+    )
     again = {claim.id for claim in other.claims} | {event.id for event in other.picture.events}
     assert not ids & old
     assert not ids & again

@@ -36,10 +36,13 @@ PLACES = Places.of(
 )  # fmt: skip
 def test_a_place_is_taken_for_what_it_lies_in(place: str, level: str, wanted: str) -> None:
     found = coarse_place(place, PLACES, level)
-    assert found and found.id == wanted
+    assert found
+    assert found.id == wanted
 
 
-@pytest.mark.parametrize(("place", "level"), [("lost", "district"), ("arnor", "none"), ("", "point"), ("elsewhere", "country")])
+@pytest.mark.parametrize(
+    ("place", "level"), [("lost", "district"), ("arnor", "none"), ("", "point"), ("elsewhere", "country")]
+)
 def test_a_place_that_lies_in_nothing_wide_enough_stays(place: str, level: str) -> None:
     assert coarse_place(place, PLACES, level) is None
 
@@ -47,7 +50,8 @@ def test_a_place_that_lies_in_nothing_wide_enough_stays(place: str, level: str) 
 @given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.sampled_from(["week", "month", "year"]))
 def test_a_rounded_span_holds_its_day_and_rounds_to_itself(day: date, precision: str) -> None:
     first, last = rounded_day(day, precision), rounded_day(day, precision, last=True)
-    assert first and last
+    assert first
+    assert last
     assert first <= day <= last
     assert (rounded_day(last, precision), rounded_day(first, precision, last=True)) == (first, last)
 

@@ -21,7 +21,9 @@ SINCE, UNTIL = date(2016, 11, 20), date(2016, 12, 22)
 def before(edition: Edition) -> Edition:
     """Return the edition as it stood on the first day: what was published by then."""
     known = {report.id for report in edition.reports if report.published and report.published <= SINCE}
-    held = tuple(item for item in edition.picture.history if item.first <= SINCE and (item.last is None or item.last >= SINCE))
+    held = tuple(
+        item for item in edition.picture.history if item.first <= SINCE and (item.last is None or item.last >= SINCE)
+    )
     picture = replace(edition.picture, day=SINCE, known_by=SINCE, holdings=held)
     return replace(edition, picture=picture, claims=tuple(claim for claim in edition.claims if claim.report in known))
 

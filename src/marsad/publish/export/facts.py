@@ -204,7 +204,9 @@ class Facts:
             opening = f"Some time in {words.span(self.first, self.last)}, {self.text}"
         killed = self.number("killed")
         toll = f" Killed: {words.count(killed.low, killed.high)}." if killed != Number() else ""
-        support = f"{words.many(self.event.reports, 'report')} of {words.many(self.event.origins, 'independent origin')}"
+        support = (
+            f"{words.many(self.event.reports, 'report')} of {words.many(self.event.origins, 'independent origin')}"
+        )
         return f"{opening}.{toll} Derived by marsad from {support}; claims {' '.join(self._claims)}."
 
 

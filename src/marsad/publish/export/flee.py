@@ -45,7 +45,7 @@ def folder(look: Lookup) -> dict[str, bytes]:
     fought = _fought(look)
     flows = [item for item in look.edition.picture.movements if item.measure == "flow"]
     ends = [(look.place(item.whence), look.place(item.where)) for item in flows]
-    days = [day for day in fought.values()] + [item.first for item in flows if item.first]
+    days = list(fought.values()) + [item.first for item in flows if item.first]
     start = min(days, default=look.edition.picture.day)
     length = (look.edition.picture.day - start).days + 1
     arrivals = {place.id for _, place in ends if place}
@@ -54,7 +54,11 @@ def folder(look: Lookup) -> dict[str, bytes]:
     sites = _sites(look, known, arrivals, fought, start)
     by_id = {site.place.id: site for site in sites}
     routes = sorted(
-        {(by_id[a.id].name, by_id[b.id].name, round(_km(a, b), 1)) for a, b in ends if a and b and a.id != b.id and a.id in by_id and b.id in by_id}
+        {
+            (by_id[a.id].name, by_id[b.id].name, round(_km(a, b), 1))
+            for a, b in ends
+            if a and b and a.id != b.id and a.id in by_id and b.id in by_id
+        }
     )
     return {
         "locations.csv": _csv(_HEADS["locations.csv"], (_row(site) for site in sites)),
@@ -87,7 +91,13 @@ def _sites(
             continue
         day = (fought[place.id] - start).days if place.id in fought else None
         abroad = bool(home and place.country and place.country != home)
-        sort = "conflict_zone" if day is not None else "camp" if place.kind == "camp" or (abroad and place.id in arrivals) else "town"
+        sort = (
+            "conflict_zone"
+            if day is not None
+            else "camp"
+            if place.kind == "camp" or (abroad and place.id in arrivals)
+            else "town"
+        )
         name = _name(place.name, taken, place.id)
         chain = [found for parent in look.edition.reference.places.ancestors(place.id) if (found := look.place(parent))]
         region = next((item.name for item in chain if item.kind in ("province", "governorate", "region")), "")

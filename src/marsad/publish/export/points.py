@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from typing import Any
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 import msgspec
 
@@ -55,37 +55,37 @@ def geojson(look: Lookup) -> bytes:
 
 def kml(look: Lookup) -> bytes:
     """Return KML 2.2: a placemark an event, with its span of days; events without coordinates have no point."""
-    Tree.register_namespace("", _KML)
-    root = Tree.Element(f"{{{_KML}}}kml")
-    document = Tree.SubElement(root, f"{{{_KML}}}Document")
+    ET.register_namespace("", _KML)
+    root = ET.Element(f"{{{_KML}}}kml")
+    document = ET.SubElement(root, f"{{{_KML}}}Document")
     _leaf(document, "name", look.edition.title or look.edition.reference.pack.title or "marsad")
     for one in happened(look):
-        mark = Tree.SubElement(document, f"{{{_KML}}}Placemark", id=one.id)
+        mark = ET.SubElement(document, f"{{{_KML}}}Placemark", id=one.id)
         _leaf(mark, "name", one.text)
         _leaf(mark, "description", one.notes)
         _span(mark, one)
-        data = Tree.SubElement(mark, f"{{{_KML}}}ExtendedData")
+        data = ET.SubElement(mark, f"{{{_KML}}}ExtendedData")
         for name, value in _properties(one).items():
             if value not in (None, []):
-                item = Tree.SubElement(data, f"{{{_KML}}}Data", name=name)
+                item = ET.SubElement(data, f"{{{_KML}}}Data", name=name)
                 _leaf(item, "value", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
         if at := _at(one):
-            _leaf(Tree.SubElement(mark, f"{{{_KML}}}Point"), "coordinates", f"{at[0]},{at[1]}")
-    Tree.indent(root, " ")
-    return Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+            _leaf(ET.SubElement(mark, f"{{{_KML}}}Point"), "coordinates", f"{at[0]},{at[1]}")
+    ET.indent(root, " ")
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _span(mark: Tree.Element, one: Facts) -> None:
+def _span(mark: ET.Element, one: Facts) -> None:
     if one.first is None and one.last is None:
         return
-    span = Tree.SubElement(mark, f"{{{_KML}}}TimeSpan")
+    span = ET.SubElement(mark, f"{{{_KML}}}TimeSpan")
     for name, day in (("begin", one.first), ("end", one.last)):
         if day is not None:
             _leaf(span, name, day.isoformat())
 
 
-def _leaf(parent: Tree.Element, name: str, text: str) -> None:
-    Tree.SubElement(parent, f"{{{_KML}}}{name}").text = clean(text)
+def _leaf(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, f"{{{_KML}}}{name}").text = clean(text)
 
 
 def geoparquet(look: Lookup) -> bytes:
@@ -118,6 +118,7 @@ def geoparquet(look: Lookup) -> bytes:
 
 
 def to_parquet(table: Any) -> bytes:
+    """Return a pyarrow table as the bytes of a Parquet file."""
     pyarrow, parquet = need("pyarrow", "Parquet"), need("pyarrow.parquet", "Parquet")
     sink = pyarrow.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd")

@@ -145,13 +145,57 @@ def _sides(one: Facts) -> str:
     return " - ".join(name for name in (_first(one.who), _first(one.whom)) if name)
 
 
-_GED_NAMES = (
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id "
-    "dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources "
-    "source_article source_office source_date source_headline source_original where_prec where_coordinates "
-    "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
-    "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob"
-).split()
+_GED_NAMES = [
+    "id",
+    "relid",
+    "year",
+    "active_year",
+    "code_status",
+    "type_of_violence",
+    "conflict_dset_id",
+    "conflict_new_id",
+    "conflict_name",
+    "dyad_dset_id",
+    "dyad_new_id",
+    "dyad_name",
+    "side_a_dset_id",
+    "side_a_new_id",
+    "side_a",
+    "side_b_dset_id",
+    "side_b_new_id",
+    "side_b",
+    "number_of_sources",
+    "source_article",
+    "source_office",
+    "source_date",
+    "source_headline",
+    "source_original",
+    "where_prec",
+    "where_coordinates",
+    "where_description",
+    "adm_1",
+    "adm_2",
+    "latitude",
+    "longitude",
+    "geom_wkt",
+    "priogrid_gid",
+    "country",
+    "country_id",
+    "region",
+    "event_clarity",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "deaths_a",
+    "deaths_b",
+    "deaths_civilians",
+    "deaths_unknown",
+    "best",
+    "high",
+    "low",
+    "gwnoa",
+    "gwnob",
+]
 _GED_KNOWN: dict[str, Take] = {
     "id": lambda one: one.id,
     "relid": lambda one: one.id,
@@ -237,12 +281,43 @@ def hxl(look: Lookup) -> bytes:
     return _written(happened(look), columns, [tagged.tag for tagged in _HXL.values()])
 
 
-_IDU_NAMES = (
-    "id country iso3 latitude longitude centroid role displacement_type qualifier figure displacement_date "
-    "displacement_start_date displacement_end_date year event_id event_name event_codes event_code_types event_start_date "
-    "event_end_date category subcategory type subtype standard_popup_text standard_info_text old_id sources source_url "
-    "locations_name locations_coordinates locations_accuracy locations_type displacement_occurred created_at"
-).split()
+_IDU_NAMES = [
+    "id",
+    "country",
+    "iso3",
+    "latitude",
+    "longitude",
+    "centroid",
+    "role",
+    "displacement_type",
+    "qualifier",
+    "figure",
+    "displacement_date",
+    "displacement_start_date",
+    "displacement_end_date",
+    "year",
+    "event_id",
+    "event_name",
+    "event_codes",
+    "event_code_types",
+    "event_start_date",
+    "event_end_date",
+    "category",
+    "subcategory",
+    "type",
+    "subtype",
+    "standard_popup_text",
+    "standard_info_text",
+    "old_id",
+    "sources",
+    "source_url",
+    "locations_name",
+    "locations_coordinates",
+    "locations_accuracy",
+    "locations_type",
+    "displacement_occurred",
+    "created_at",
+]
 
 
 def idu(look: Lookup) -> bytes:
@@ -269,7 +344,7 @@ def _idu_row(item: Movement, look: Lookup) -> dict[str, Any]:
     points = [place for _, _, place in ends if place and place.latitude is not None]
     main = points[0] if points else None
     country = countries().get(main.country, {}) if main else {}
-    low, high = item.low, item.high
+    low, high, day = item.low, item.high, item.last or item.first
     figure = low if low is not None else high
     sources = list(dict.fromkeys(name for claim in sorted(item.claims) if (name := look.origin_name(claim))))
     where = words.join([f"{kind} {name}" for name, kind, _ in ends], 4)
@@ -280,8 +355,8 @@ def _idu_row(item: Movement, look: Lookup) -> dict[str, Any]:
         "centroid": f"[{main.latitude:g}, {main.longitude:g}]" if main else "",
         "role": "Triangulation" if item.role == "triangulation" else "Recommended figure",
         "displacement_type": "Conflict", "qualifier": _qualifier(low, high), "figure": figure,
-        "displacement_date": item.last or item.first, "displacement_start_date": item.first,
-        "displacement_end_date": item.last, "year": (item.last or item.first).year if item.last or item.first else None,
+        "displacement_date": day, "displacement_start_date": item.first,
+        "displacement_end_date": item.last, "year": day.year if day else None,
         "category": "", "type": "",
         "standard_popup_text": f"{amount} displaced: {where}" if where else f"{amount} displaced",
         "standard_info_text": f"{amount} displaced, said by {words.join(sources) or 'no known source'}; derived by marsad",

@@ -16,13 +16,47 @@ from marsad.publish.tables import Column, Table
 Sort = Literal["text", "number", "integer", "day", "yes", "list"]
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBERS = frozenset(
-    "low best high count_low count_high latitude longitude belief sureness persons_low persons_high brier brier_low brier_high "
-    "log_score hit_rate hit_low hit_high unresolvable".split()
+    [
+        "low",
+        "best",
+        "high",
+        "count_low",
+        "count_high",
+        "latitude",
+        "longitude",
+        "belief",
+        "sureness",
+        "persons_low",
+        "persons_high",
+        "brier",
+        "brier_low",
+        "brier_high",
+        "log_score",
+        "hit_rate",
+        "hit_low",
+        "hit_high",
+        "unresolvable",
+    ]
 )
 _INTEGERS = frozenset(
-    "number origins sentence_start bytes start end issued_count ruled scored bare hits uncommitted".split()
+    [
+        "number",
+        "origins",
+        "sentence_start",
+        "bytes",
+        "start",
+        "end",
+        "issued_count",
+        "ruled",
+        "scored",
+        "bare",
+        "hits",
+        "uncommitted",
+    ]
 )
-_DAYS = frozenset({"published", "first_day", "last_day", "first", "last", "change_first", "change_last", "issued", "horizon"})
+_DAYS = frozenset(
+    {"published", "first_day", "last_day", "first", "last", "change_first", "change_last", "issued", "horizon"}
+)
 _YES = frozenset({"supply_cut", "derived"})
 _OTHERWISE: dict[tuple[str, str], Sort] = {("claims", "horizon"): "text", ("records", "issued"): "integer"}
 """Columns whose name means something else in another table."""
@@ -34,7 +68,7 @@ def need(module: str, what: str) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise MarsadError(
-            f"{what} needs {module.split('.')[0]}, which is not installed. Install it with: pip install 'marsad[exports]'"
+            f"{what} needs {module.split('.', maxsplit=1)[0]}, which is not installed. Install it with: pip install 'marsad[exports]'"
         ) from error
 
 

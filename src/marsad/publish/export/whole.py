@@ -76,7 +76,13 @@ def jsonl(look: Lookup) -> bytes:
 _SQL: dict[Sort, str] = {
     "text": "TEXT", "number": "REAL", "integer": "INTEGER", "day": "TEXT", "yes": "INTEGER", "list": "TEXT"
 }  # fmt: skip
-_LINKS = {"claims": "tells", "claims_for": "for", "claims_against": "against", "superseded": "superseded", "evidence": "evidence"}
+_LINKS = {
+    "claims": "tells",
+    "claims_for": "for",
+    "claims_against": "against",
+    "superseded": "superseded",
+    "evidence": "evidence",
+}
 """Columns with ids of claims, and what they say of the item."""
 
 

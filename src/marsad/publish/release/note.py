@@ -34,7 +34,11 @@ class Note:
             f"Nothing published after {words.day(self.limit)} was used ({words.many(own.delay, 'day')} before the release).",
             f"Places leave no finer than: {own.place}. Dates leave no finer than: {own.dates}.",
             "The reports' own words "
-            + ("leave." if own.words else "stay: sentences, titles, and every name that no list of actors or sources holds."),
+            + (
+                "leave."
+                if own.words
+                else "stay: sentences, titles, and every name that no list of actors or sources holds."
+            ),
             "Ids were made anew for this release, and the order of the rows follows from them and from what is released.",
             *(f"Left empty or made coarser: {text}." for text in rounded),
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,12 +24,28 @@ from marsad.model.when import When
 from marsad.model.where import Place, Where
 from marsad.publish.edition import Edition
 from marsad.publish.release.note import Note
-from marsad.publish.release.profile import Profile
+from marsad.publish.release.profile import Item, Profile
 from marsad.publish.release.rounding import coarse_place, rounded, rounded_day
 from marsad.reference import Actors, Pack, Places, Reference, Sources
 
 _UNITS = frozenset(
-    "people civilians families fighters soldiers children women men places vehicles strikes shells households bodies share".split()
+    [
+        "people",
+        "civilians",
+        "families",
+        "fighters",
+        "soldiers",
+        "children",
+        "women",
+        "men",
+        "places",
+        "vehicles",
+        "strikes",
+        "shells",
+        "households",
+        "bodies",
+        "share",
+    ]
 )
 _MEASURES = frozenset({"killed", "injured", "missing", "displaced", "trapped"})
 _RULES = frozenset({"best", "conservative"})
@@ -76,15 +92,16 @@ class _Redaction:
         events = own.events or self.own.reconciled.events
         at_level = [item for item in own.holdings if self.is_at_level(item.place)]
         past = [item for item in own.history if self.is_at_level(item.place)]
-        made: dict[str, tuple[Any, ...]] = {}
-        for name, items, make in (
-            ("events", events, self.event), ("holdings", at_level, self.holding), ("sieges", own.sieges, self.siege),
-            ("movements", own.movements, self.movement), ("tolls", own.tolls, self.toll), ("ties", own.ties, self.tie),
-            ("forecasts", own.forecasts, self.forecast),
-        ):  # fmt: skip
-            kept = [make(item) for item in items] if name in self.profile.items else []  # type: ignore[operator]
+        sorts: tuple[tuple[Item, Sequence[Any], int, Callable[[Any], Any]], ...] = (
+            ("events", events, len(events), self.event), ("holdings", at_level, len(own.holdings), self.holding),
+            ("sieges", own.sieges, len(own.sieges), self.siege),
+            ("movements", own.movements, len(own.movements), self.movement), ("tolls", own.tolls, len(own.tolls), self.toll),
+            ("ties", own.ties, len(own.ties), self.tie), ("forecasts", own.forecasts, len(own.forecasts), self.forecast),
+        )  # fmt: skip
+        made: dict[str, Any] = {}
+        for name, items, total, make in sorts:
+            kept = [make(item) for item in items] if name in self.profile.items else []
             made[name] = self.sorted(item for item in kept if item is not None)
-            total = len(own.holdings) if name == "holdings" else len(items)  # type: ignore[arg-type]
             self.count(name, total, len(made[name]))
         history = self.sorted(self.holding(item) for item in past) if "holdings" in self.profile.items else ()
         return Picture(day=own.day, known_by=own.known_by, history=history, **made)
@@ -311,4 +328,6 @@ class _Redaction:
 
 def count_left_out(note: Note, before: Edition, used: Edition) -> None:
     """Count what the profile kept from being used at all."""
-    note.out.update(Counter({"claims": len(before.claims) - len(used.claims), "reports": len(before.reports) - len(used.reports)}))
+    note.out.update(
+        Counter({"claims": len(before.claims) - len(used.claims), "reports": len(before.reports) - len(used.reports)})
+    )

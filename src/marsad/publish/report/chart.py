@@ -22,14 +22,20 @@ _SCALE = 2
 
 def svg(drawn: Map, colours: Mapping[str, str], changed: frozenset[str]) -> str:
     """Return the map as one SVG element; places that changed have a dark rim and stand in bold."""
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width:g} {drawn.height:g}" role="img" aria-label="Map of control">']
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width:g} {drawn.height:g}" role="img" aria-label="Map of control">'
+    ]
     for cell in drawn.cells:
         rim = f' stroke="{_INK}" stroke-width="2.4"' if cell.place in changed else ' stroke="#fff" stroke-width="1"'
         colour, strength = _fill(cell, colours)
         shape = (
-            f'<circle cx="{cell.x}" cy="{cell.y}" r="4.5"' if cell.spot else f'<path d="{escape(cell.outline, quote=True)}"'
+            f'<circle cx="{cell.x}" cy="{cell.y}" r="4.5"'
+            if cell.spot
+            else f'<path d="{escape(cell.outline, quote=True)}"'
         )
-        parts.append(f'{shape} fill="{colour}" fill-opacity="{strength}"{rim}><title>{escape(cell.words)}</title></{"circle" if cell.spot else "path"}>')
+        parts.append(
+            f'{shape} fill="{colour}" fill-opacity="{strength}"{rim}><title>{escape(cell.words)}</title></{"circle" if cell.spot else "path"}>'
+        )
     for size, labels in (("small", drawn.small), ("large", drawn.large)):
         parts.append(f'<g class="{size}">')
         parts += [_label(label, getattr(drawn, f"{size}_size"), label.key in changed) for label in labels]
@@ -52,7 +58,9 @@ def _label(label: Label, size: float, strong: bool) -> str:
 
 def png(drawn: Map, colours: Mapping[str, str], changed: frozenset[str]) -> bytes:
     """Return the same map as PNG, for formats that take no SVG."""
-    image_module, draw_module, font_module = (need(f"PIL.{name}", "A map in a document") for name in ("Image", "ImageDraw", "ImageFont"))
+    image_module, draw_module, font_module = (
+        need(f"PIL.{name}", "A map in a document") for name in ("Image", "ImageDraw", "ImageFont")
+    )
     size = round(drawn.width * _SCALE), round(drawn.height * _SCALE)
     image = image_module.new("RGB", size, "white")
     pen = draw_module.Draw(image)
@@ -62,7 +70,15 @@ def png(drawn: Map, colours: Mapping[str, str], changed: frozenset[str]) -> byte
     font = font_module.load_default(size=drawn.small_size * _SCALE)
     for label in drawn.small:
         anchor = {"start": "ls", "middle": "ms", "end": "rs"}[label.align]
-        pen.text((label.x * _SCALE, label.y * _SCALE), label.text, fill=_INK, font=font, anchor=anchor, stroke_width=3, stroke_fill="white")
+        pen.text(
+            (label.x * _SCALE, label.y * _SCALE),
+            label.text,
+            fill=_INK,
+            font=font,
+            anchor=anchor,
+            stroke_width=3,
+            stroke_fill="white",
+        )
     base = (drawn.height - 14) * _SCALE
     pen.line([(28, base), (28 + drawn.bar * _SCALE, base)], fill=_INK, width=3)
     pen.text((28, base - 8), f"{drawn.km:g} km", fill=_INK, font=font, anchor="ls")

@@ -102,7 +102,9 @@ class _Notes:
         for claim in known:
             chosen.setdefault(origin_of.get(claim.id, claim.id), claim.id)
         first = [*chosen.values(), *(claim.id for claim in known if claim.id not in chosen.values())]
-        spots = list(dict.fromkeys((self.look.claims[name].report, self.look.claims[name].sentence.start) for name in first))
+        spots = list(
+            dict.fromkeys((self.look.claims[name].report, self.look.claims[name].sentence.start) for name in first)
+        )
         by_spot: dict[tuple[str, int], str] = {}
         for name in first:
             by_spot.setdefault((self.look.claims[name].report, self.look.claims[name].sentence.start), name)
@@ -220,12 +222,18 @@ def _sieges(
         by = look.party_name(item.besieger)
         told = f"{name}{f', by {by}' if by else ''}"
         if item.last and since <= item.last < until and name:
-            statements.append(notes.statement(f"Over: the siege of {told}", item.claims_for, words.span(item.first, item.last, until)))
+            statements.append(
+                notes.statement(f"Over: the siege of {told}", item.claims_for, words.span(item.first, item.last, until))
+            )
         elif _runs(item, until) and name and (item.place, item.besieger) not in known:
             sort = "New" if item.first and item.first >= since else "First told of now"
-            statements.append(notes.statement(f"{sort}: the siege of {told}", item.claims_for, words.span(item.first, None, until)))
+            statements.append(
+                notes.statement(f"{sort}: the siege of {told}", item.claims_for, words.span(item.first, None, until))
+            )
         elif _runs(item, until) and name:
-            statements.append(notes.statement(f"Goes on: the siege of {told}", item.claims_for, words.span(item.first, None, until)))
+            statements.append(
+                notes.statement(f"Goes on: the siege of {told}", item.claims_for, words.span(item.first, None, until))
+            )
     return Section(id="sieges", title="Sieges", statements=tuple(statements)) if statements else None
 
 
@@ -236,8 +244,14 @@ def _runs(item: Siege, day: date) -> bool:
 def _events(desk: Desk, notes: _Notes, since: date, until: date) -> Iterable[Section]:
     events = [event for event in desk.picture.events if event.origins and _within(event, since, until)]
     for family in _TOLD:
-        found = [event for event in events if event.kind.split(".")[0] == family and event.kind not in ("siege.hold", "siege.begin")]
-        ranked = sorted(found, key=lambda event: (-event.origins, -event.reports, str(event.when and event.when.first), event.id))
+        found = [
+            event
+            for event in events
+            if event.kind.split(".")[0] == family and event.kind not in ("siege.hold", "siege.begin")
+        ]
+        ranked = sorted(
+            found, key=lambda event: (-event.origins, -event.reports, str(event.when and event.when.first), event.id)
+        )
         kept = sorted(ranked[:LEADING], key=lambda event: (str(event.when and event.when.first), event.id))
         if kept:
             rest = len(found) - len(kept)
@@ -258,7 +272,13 @@ def _event(desk: Desk, event: Event, notes: _Notes) -> Statement:
     text = item.text + (f": {item.figures}" if item.figures else "")
     when = event.when
     days = words.span(when.first, when.last, desk.picture.day) if when else ""
-    aside = f"disputed: {item.dispute}" if item.dispute else "one origin only" if event.origins == 1 else words.many(event.origins, "origin")
+    aside = (
+        f"disputed: {item.dispute}"
+        if item.dispute
+        else "one origin only"
+        if event.origins == 1
+        else words.many(event.origins, "origin")
+    )
     return notes.statement(text, [claim for claim in event.claims if claim not in event.against], days, aside)
 
 
@@ -280,11 +300,17 @@ def _dead(look: Lookup, notes: _Notes, since: date, until: date) -> Section | No
 
 def _displaced(look: Lookup, notes: _Notes, since: date, until: date) -> Section | None:
     rows = []
-    found = [item for item in look.edition.picture.movements if not item.derived and (item.low, item.high) != (None, None)]
+    found = [
+        item for item in look.edition.picture.movements if not item.derived and (item.low, item.high) != (None, None)
+    ]
     for item in sorted(found, key=lambda one: (one.measure, str(one.first), one.id)):
         if item.first is None or not since <= item.first <= until:
             continue
-        way = " to ".join(part for part in (look.place_name(item.whence, item.whence_text), look.place_name(item.where, item.where_text)) if part)
+        way = " to ".join(
+            part
+            for part in (look.place_name(item.whence, item.whence_text), look.place_name(item.where, item.where_text))
+            if part
+        )
         cells = (words.span(item.first, item.last, until), item.measure, way or "–", f"{words.count(item.low, item.high)} {item.unit}".strip(),
                  look.said_by(item.said_by, item.claims), "rival figure" if item.rival_of else "")  # fmt: skip
         rows.append((cells, notes.cite(item.claims)[0]))
@@ -307,7 +333,11 @@ def _forecasts(before: Edition | None, look: Lookup, notes: _Notes, since: date)
             text = f"Now {item.status}: what {who} foretold on {words.day(item.issued)}"
         else:
             continue
-        statements.append(notes.statement(text, (item.claim, *item.evidence), words.span(item.issued, item.issued, look.day), item.status))
+        statements.append(
+            notes.statement(
+                text, (item.claim, *item.evidence), words.span(item.issued, item.issued, look.day), item.status
+            )
+        )
     return Section(id="forecasts", title="Forecasts", statements=tuple(statements)) if statements else None
 
 
@@ -334,20 +364,40 @@ def _summary(
     for side, found in sorted(by_holder.items(), key=lambda item: (-len(item[1]), item[0])):
         name = look.side_name(side) if side in look.sides else look.party_name(side) or "A party not known"
         gained = words.join([look.place_name(change[0]) for change in found], 5)
-        lines.append(notes.statement(f"{name} gained {words.many(len(found), 'place')}: {gained}", [claim for change in found[:5] for claim in change[2].claims_for[:1]]))
+        lines.append(
+            notes.statement(
+                f"{name} gained {words.many(len(found), 'place')}: {gained}",
+                [claim for change in found[:5] for claim in change[2].claims_for[:1]],
+            )
+        )
     by_id = {section.id: section for section in sections}
-    new_sieges = [item for item in by_id["sieges"].statements if item.text.startswith(("New:", "Over:"))] if "sieges" in by_id else []
+    new_sieges = (
+        [item for item in by_id["sieges"].statements if item.text.startswith(("New:", "Over:"))]
+        if "sieges" in by_id
+        else []
+    )
     lines += new_sieges[:2]
-    tolls = [item for item in desk.picture.tolls if item.measure == "killed" and item.first and since <= item.first <= until]
+    tolls = [
+        item for item in desk.picture.tolls if item.measure == "killed" and item.first and since <= item.first <= until
+    ]
     if worst := max(tolls, key=lambda item: (item.best or 0, item.id), default=None):
         where = look.place_name(worst.place, worst.place_text)
         lines.append(notes.statement(f"The highest toll of one event: {words.count(worst.low, worst.high)} killed{f' in {where}' if where else ''}",
                                      worst.claims, words.span(worst.first, worst.last, until)))  # fmt: skip
-    flows = [item for item in desk.picture.movements if item.measure == "flow" and not item.derived and item.low and item.first and since <= item.first <= until]
+    flows = [
+        item
+        for item in desk.picture.movements
+        if item.measure == "flow" and not item.derived and item.low and item.first and since <= item.first <= until
+    ]
     if most := max(flows, key=lambda item: (item.low or 0, item.id), default=None):
         whence = look.place_name(most.whence, most.whence_text)
         lines.append(notes.statement(f"The largest flight told of: {words.count(most.low, most.high)} {most.unit}{f' from {whence}' if whence else ''}",
                                      most.claims, words.span(most.first, most.last, until)))  # fmt: skip
     if not lines:
-        lines.append(Statement(text="No place changed hands, and no figures of dead or displaced people came in, as far as reports tell.", notes=()))
+        lines.append(
+            Statement(
+                text="No place changed hands, and no figures of dead or displaced people came in, as far as reports tell.",
+                notes=(),
+            )
+        )
     return tuple(replace(line, aside="") for line in lines)

@@ -35,14 +35,20 @@ def docx(briefing: Briefing) -> bytes:
         part.top_margin = part.bottom_margin = Mm(20)
     _quiet(document.add_paragraph(), briefing.kicker)
     document.add_heading(clean(briefing.title), level=0)
-    _quiet(document.add_paragraph(), f"{briefing.clocks}. {briefing.basis} Numbers in brackets are those of the sources at the end.")
+    _quiet(
+        document.add_paragraph(),
+        f"{briefing.clocks}. {briefing.basis} Numbers in brackets are those of the sources at the end.",
+    )
     for line in briefing.summary:
         _statement(document.add_paragraph(style="List Bullet"), line)
     if briefing.map:
         colours = {name: safe_colour(colour) for name, _, colour in briefing.sides}
         document.add_picture(io.BytesIO(png(briefing.map, colours, briefing.changed)), width=Mm(166))
         sides = ", ".join(f"{label} {colours[name]}" for name, label, _ in briefing.sides)
-        _quiet(document.add_paragraph(), f"Dark rims: changed in this period. Colours: {sides}. Borders between cells are schematic and no border on the ground.")
+        _quiet(
+            document.add_paragraph(),
+            f"Dark rims: changed in this period. Colours: {sides}. Borders between cells are schematic and no border on the ground.",
+        )
     for section in briefing.sections:
         _section(document, section)
     if briefing.notes:
@@ -52,9 +58,16 @@ def docx(briefing: Briefing) -> bytes:
         _run(paragraph, f"[{note.number}] ", bold=True)
         if note.sentence:
             _run(paragraph, f"“{clean(note.sentence)}” ")
-        tail = f"{note.outlet}, {note.day}" + (f": {note.title}" if note.title else "") + (f"; said by {note.speaker}" if note.speaker else "")
+        tail = (
+            f"{note.outlet}, {note.day}"
+            + (f": {note.title}" if note.title else "")
+            + (f"; said by {note.speaker}" if note.speaker else "")
+        )
         _quiet(paragraph, tail)
-    _quiet(document.add_paragraph(), "Read and written by marsad, a program. It tells what reports say, not what is true; what nobody reported is not here.")
+    _quiet(
+        document.add_paragraph(),
+        "Read and written by marsad, a program. It tells what reports say, not what is true; what nobody reported is not here.",
+    )
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
