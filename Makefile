@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 PAGE := src/marsad/publish/static/page.js
 
-.PHONY: demo test check format page lock clean floors bench
+.PHONY: demo test check format page lock clean fit-reader
 
 .venv/demo: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -49,6 +49,10 @@ format: .venv/dev
 lock:
 	uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 --no-annotate --no-header --quiet --output-file requirements.lock
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --no-annotate --no-header --quiet --constraint requirements.lock --output-file requirements-dev.lock
+
+# The learned reader anew, in about an hour; resumes where it was cut off. Needs: pip install '.[train]'
+fit-reader:
+	PYTHONPATH=src:training $(BIN)/python -m reader --data $(DATA) --work build/reader
 
 clean:
 	rm -rf .venv build frontend/node_modules src/marsad/publish/static

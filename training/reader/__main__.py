@@ -64,7 +64,8 @@ def main() -> None:
         kept = [example for example in found if fold_of[example.report] != fold]
         network(kept, EPOCHS, arguments.work / f"fold{fold}", about)
     network(found, EPOCHS_OF_ALL, arguments.work / "all", about)
-    read = list(reads(arguments.data, lambda report: load(arguments.work / f"fold{fold_of[report]}")))
+    networks = [load(arguments.work / f"fold{fold}") for fold in range(FOLDS)]
+    read = list(reads(arguments.data, lambda report: networks[fold_of[report]]))
     both, alone = fit_combination(cases(read)), fit_combination(cases([replace(one, claims=[]) for one in read]))
     for name in ("encoder.onnx", "roles.onnx", "tokenizer.json", "network.json"):
         (Path(str(DATA)) / name).write_bytes((arguments.work / "all" / name).read_bytes())

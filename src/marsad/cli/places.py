@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from marsad.cli import options
+
+if TYPE_CHECKING:
+    from marsad.model.where import Place
+    from marsad.reference.places import Places
 
 
 @click.group(
@@ -42,7 +48,7 @@ def import_(file: Path, name: str, countries: tuple[str, ...], kind: str) -> Non
     taken = Taken()
     with show.progress("Taking places") as bar:
 
-        def counted():  # type: ignore[no-untyped-def]
+        def counted() -> Iterator[Place]:
             for place in places(file, taken, countries, name=called, kind=kind):
                 yield place
                 if taken.places % 1000 == 0:
@@ -105,7 +111,7 @@ def find(name: str, pack: Path | None) -> None:
     )  # fmt: skip
 
 
-def _names_of(chain: tuple[str, ...], places) -> str:  # type: ignore[no-untyped-def]
+def _names_of(chain: tuple[str, ...], places: Places) -> str:
     return ", ".join(place.name for identifier in chain if (place := places.get(identifier)))
 
 

@@ -60,9 +60,8 @@ def places(
         raise MarsadError(f"{path} is no gazetteer: give a GeoNames dump (.txt, .zip), a table (.csv) or .geojson.")
     wanted = {code.upper() for code in countries}
     seen: set[str] = set()
-    for place in read(path, taken):
-        if path.suffix.lower() in _OWN_IDS:
-            place = _own(place, name or path.stem, kind, seen)
+    for found in read(path, taken):
+        place = _own(found, name or path.stem, kind, seen) if path.suffix.lower() in _OWN_IDS else found
         if wanted and place.country.upper() not in wanted:
             taken.leave("of another country")
             continue

@@ -255,3 +255,14 @@ def test_datasette_gets_keys_links_and_search(edition: Edition, tmp_path: Path) 
 def test_a_missing_library_says_how_to_get_it() -> None:
     with pytest.raises(MarsadError, match=r"pip install 'marsad\[exports\]'"):
         need("marsad_has_no_such_module", "This")
+
+
+@pytest.mark.parametrize("name", ["acled", "ged", "hxl", "idu"])
+def test_no_cell_of_a_table_runs_as_a_formula(name: str, edition: Edition) -> None:
+    from dataclasses import replace
+
+    risky = replace(edition, claims=tuple(replace(claim, outlet="=cmd|'/C calc'!A0") for claim in edition.claims))
+    for row in rows(risky, name):
+        for column, value in row.items():
+            numeric = re.fullmatch(r"-?\d+(\.\d+)?", value)
+            assert numeric or not value.startswith(("=", "+", "-", "@", "\t", "\r")), column

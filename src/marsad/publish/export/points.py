@@ -72,7 +72,8 @@ def kml(look: Lookup) -> bytes:
         if at := _at(one):
             _leaf(ET.SubElement(mark, f"{{{_KML}}}Point"), "coordinates", f"{at[0]},{at[1]}")
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _span(mark: ET.Element, one: Facts) -> None:

@@ -154,6 +154,9 @@ def load(folder: Path | None = None) -> Network:
         raise MarsadError("The learned reader was fitted for other kinds of claims. Fit it anew (training/README.md).")
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    # The arena keeps what the largest batch of every shape took: gigabytes over a few hundred reports.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     parts: dict[str, bytes] = {}
     for name, wanted in card["files"].items():
         parts[name] = (place / name).read_bytes()
