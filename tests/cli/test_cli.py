@@ -223,3 +223,16 @@ def test_report_refuses_what_it_cannot_do(store: Path, wrong: list[str]) -> None
     result = call("report", "--into", store, *wrong)
     assert result.exit_code == 2
     assert "must come after" in result.output or "end in .html or .docx" in result.output
+
+
+def test_a_report_of_no_known_day_is_not_used_where_there_is_a_delay(tmp_path: Path) -> None:
+    told = tmp_path / "undated.txt"
+    told.write_text("Rebels seized the town of Arnor from the army, a monitor said.", encoding="utf-8")
+    own = tmp_path / "war.db"
+    assert call("run", ARNOR, told, "--into", own, "--out", tmp_path / "page").exit_code == 0
+    result = call("export", "jsonl", "--into", own, "--out", tmp_path / "all.jsonl", "--profile", "public")
+    assert result.exit_code == 0, result.output
+    note = (tmp_path / "all.jsonl.release-note.md").read_text(encoding="utf-8")
+    left_out = re.search(r"\| reports \| (\d+) \| (\d+) \|", note)
+    assert left_out
+    assert int(left_out[2]) >= 1
