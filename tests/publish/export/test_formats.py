@@ -266,3 +266,14 @@ def test_no_cell_of_a_table_runs_as_a_formula(name: str, edition: Edition) -> No
         for column, value in row.items():
             numeric = re.fullmatch(r"-?\d+(\.\d+)?", value)
             assert numeric or not value.startswith(("=", "+", "-", "@", "\t", "\r")), column
+
+
+def test_points_carry_the_terms_of_acled_and_plover(edition: Edition) -> None:
+    from marsad.codebook.schemes import plover
+
+    found = [feature["properties"] for feature in json.loads(files(edition, "geojson")[""])["features"]]
+    strikes = [item for item in found if item["kind"] == "attack.air"]
+    assert strikes
+    assert {(item["plover_type"], item["plover_mode"]) for item in strikes} == {("ASSAULT", "aerial")}
+    assert {item["plover_type"] for item in found} - {None} <= set(plover())
+    assert {item["acled_sub_event"] for item in found} - {None} <= set(scheme().type_of)

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from marsad.codebook import book
-from marsad.codebook.kinds import Acled, meanings
+from marsad.codebook.kinds import Acled, Plover, meanings
 from marsad.codebook.schemes import acled
 from marsad.codebook.words import Words, load_words
 from marsad.model.claim import Party
@@ -155,6 +155,11 @@ class Facts:
             return kind
         sub_event = max(found, key=lambda key: (found[key], key[1], key[0]))[0]
         return Acled(type=acled().type_of[sub_event], sub_event=sub_event)
+
+    @property
+    def plover(self) -> Plover:
+        """Return PLOVER's type and mode of its kind."""
+        return meanings()[self.event.kind].plover
 
     def number(self, measure: str) -> Number:
         """Return a figure; figures for different people add up, where each bound is known."""

@@ -20,6 +20,8 @@ def _properties(one: Facts) -> dict[str, Any]:
     killed = one.number("killed")
     return {
         "id": one.id, "kind": one.event.kind, "text": one.text,
+        "acled_event_type": one.coded.type or None, "acled_sub_event": one.coded.sub_event or None,
+        "plover_type": one.plover.type or None, "plover_mode": one.plover.mode or None,
         "first": one.first.isoformat() if one.first else None, "last": one.last.isoformat() if one.last else None,
         "place_id": one.event.place or None, "place": one.location or None,
         "country": one.country.get("name"), "admin1": one.admin("adm1") or None, "admin2": one.admin("adm2") or None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.model.event import Event
-from marsad.model.picture import Holding, Siege
+from marsad.model.picture import Holding, Siege, Toll
 from marsad.publish import words
 from marsad.publish.edition import Edition
 from marsad.publish.lookup import Lookup
@@ -22,6 +22,8 @@ LEADING = 8
 CITED = 4
 """Sentences given for a statement, the earliest of different origins first; `marsad why` lists them all."""
 _WIDE = frozenset({"country", "province", "division", "region", "governorate"})
+_FEW_DAYS = 7
+"""A toll over more days than these tells of an episode, as in `picture.casualties`."""
 _TOLD = ("attack", "siege", "displacement", "deal", "relief", "force", "unrest")
 
 
@@ -173,7 +175,7 @@ def _changes(before: Edition | None, after: Edition, look: Lookup) -> Iterable[C
         place = look.place(item.place)
         was = old.get(item.place)
         is_same = was is not None and (was.state, was.holder) == (item.state, item.holder)
-        if is_same or (place and place.kind in _WIDE) or (was is None and item.state == "unknown"):
+        if is_same or place is None or place.kind in _WIDE or (was is None and item.state == "unknown"):
             continue
         found.append((item.place, was, item))
     return sorted(found, key=lambda change: (change[2].first, look.place_name(change[0])))
@@ -215,26 +217,32 @@ def _state(item: Holding, look: Lookup) -> str:
 def _sieges(
     before: Edition | None, after: Edition, notes: _Notes, look: Lookup, since: date, until: date
 ) -> Section | None:
+    """Return the sieges of known places that began, ended, or were told of in the period; the others are counted."""
     known = {(item.place, item.besieger) for item in before.picture.sieges if _runs(item, since)} if before else set()
-    statements = []
+    statements: list[Statement] = []
+    unplaced = 0
     for item in sorted(after.picture.sieges, key=lambda siege: (str(siege.first), siege.id)):
-        name = look.place_name(item.place, item.place_text).replace("besieged ", "")
+        ended = item.last is not None and since <= item.last < until
+        if not (ended or _runs(item, until)) or not _is_told(item, look, since):
+            continue
+        if look.place(item.place) is None:
+            unplaced += 1
+            continue
         by = look.party_name(item.besieger)
-        told = f"{name}{f', by {by}' if by else ''}"
-        if item.last and since <= item.last < until and name:
-            statements.append(
-                notes.statement(f"Over: the siege of {told}", item.claims_for, words.span(item.first, item.last, until))
-            )
-        elif _runs(item, until) and name and (item.place, item.besieger) not in known:
-            sort = "New" if item.first and item.first >= since else "First told of now"
-            statements.append(
-                notes.statement(f"{sort}: the siege of {told}", item.claims_for, words.span(item.first, None, until))
-            )
-        elif _runs(item, until) and name:
-            statements.append(
-                notes.statement(f"Goes on: the siege of {told}", item.claims_for, words.span(item.first, None, until))
-            )
-    return Section(id="sieges", title="Sieges", statements=tuple(statements)) if statements else None
+        told = f"the siege of {look.place_name(item.place)}{f', by {by}' if by else ''}"
+        is_new = (item.place, item.besieger) not in known
+        sort = "New" if item.first and item.first >= since else "First told of now"
+        label = "Over" if ended else sort if is_new else "Goes on"
+        days = words.span(item.first, item.last if ended else None, until)
+        statements.append(notes.statement(f"{label}: {told}", item.claims_for, days))
+    rest = f"And {words.many(unplaced, 'siege')} of places that no gazetteer holds." if unplaced else ""
+    return Section(id="sieges", title="Sieges", statements=tuple(statements), rest=rest) if statements else None
+
+
+def _is_told(item: Siege, look: Lookup, since: date) -> bool:
+    """Say whether anybody told of the siege after the first day of the period."""
+    reports = (look.reports.get(look.claims[claim].report) for claim in item.claims_for if claim in look.claims)
+    return any(report is not None and (report.published is None or report.published > since) for report in reports)
 
 
 def _runs(item: Siege, day: date) -> bool:
@@ -352,6 +360,14 @@ def _is_gain(change: Change, look: Lookup, since: date) -> bool:
     return now.change_last >= since and "control.change" in kinds
 
 
+def _is_of_one_event(item: Toll, look: Lookup, since: date, until: date) -> bool:
+    """Say whether a toll is of one event of the period: of a known place no wider than a district, and of a few days."""
+    place = look.place(item.place)
+    if item.measure != "killed" or item.first is None or item.last is None or place is None or place.kind in _WIDE:
+        return False
+    return since <= item.first <= until and (item.last - item.first).days < _FEW_DAYS
+
+
 def _summary(
     sections: Sequence[Section], changes: Sequence[Change], desk: Desk, notes: _Notes, since: date, until: date
 ) -> tuple[Statement, ...]:
@@ -377,9 +393,7 @@ def _summary(
         else []
     )
     lines += new_sieges[:2]
-    tolls = [
-        item for item in desk.picture.tolls if item.measure == "killed" and item.first and since <= item.first <= until
-    ]
+    tolls = [item for item in desk.picture.tolls if _is_of_one_event(item, look, since, until)]
     if worst := max(tolls, key=lambda item: (item.best or 0, item.id), default=None):
         where = look.place_name(worst.place, worst.place_text)
         lines.append(notes.statement(f"The highest toll of one event: {words.count(worst.low, worst.high)} killed{f' in {where}' if where else ''}",

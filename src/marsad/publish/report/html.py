@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from marsad.publish.report.chart import safe_colour, svg
 from marsad.publish.report.content import Briefing
+
+_DAY = re.compile(r"(\d+) (\w+) (\d{4})")
+"""A day in words, which no line break should part."""
 
 
 def html(briefing: Briefing) -> bytes:
@@ -20,6 +24,9 @@ def html(briefing: Briefing) -> bytes:
     colours = {name: safe_colour(colour) for name, _, colour in briefing.sides}
     drawn = Markup(svg(briefing.map, colours, briefing.changed)) if briefing.map else ""  # noqa: S704 - every text in it is escaped
     text = environment.get_template("briefing.html").render(
-        it=briefing, map=drawn, sides=[(name, label, colours[name]) for name, label, _ in briefing.sides]
+        heading=_DAY.sub("\\1\u00a0\\2\u00a0\\3", briefing.title),
+        it=briefing,
+        map=drawn,
+        sides=[(name, label, colours[name]) for name, label, _ in briefing.sides],
     )
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
