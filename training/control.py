@@ -174,7 +174,7 @@ def log_loss(scores: Sequence[Score]) -> float:
 def folds(trials: Sequence[Trial]) -> dict[str, Any]:
     """Return what the choice of a setting is worth on towns that it was not chosen on."""
     towns = sorted(trials[0].towns)
-    random.Random(SEED).shuffle(towns)  # noqa: S311 - folds, no secrets
+    random.Random(SEED).shuffle(towns)
     right = days = false = 0
     chosen: list[dict[str, float]] = []
     for fold in range(FOLDS):

@@ -15,8 +15,8 @@ from marsad.model.claim import Modality
 from marsad.publish.claim_line import form
 from marsad.read import drafts
 from marsad.read.learned import weigh
-from marsad.read.learned.weigh import Found, Keep, Pair, Settings, Slot
 from marsad.read.learned.labels import ROLES, SPEAKERS, Role, Said
+from marsad.read.learned.weigh import Found, Keep, Pair, Settings, Slot
 from reader.predict import Read
 
 FOUND: tuple[Found, ...] = ("codebook", "beside", "alone")
@@ -49,7 +49,9 @@ def cases(reads: Sequence[Read]) -> list[Case]:
         lines = plain([form(_claim(item, read)) for item in candidates])
         gold = plain(read.gold)
         of = {j: gold[i] for i, j in pair(gold, lines)}
-        made += [Case(item, line, of.get(n), read) for n, (item, line) in enumerate(zip(candidates, lines, strict=True))]
+        made += [
+            Case(item, line, of.get(n), read) for n, (item, line) in enumerate(zip(candidates, lines, strict=True))
+        ]
     return made
 
 
@@ -61,14 +63,15 @@ def _claim(item: Pair, read: Read) -> Any:
 
 def fit(found: Sequence[Case]) -> Settings:
     """Return the settings under which most claims, and of the kept ones most slots, are right."""
-    told = [case for case in found if case.pair.proposal is not None]
-    keep = {group: _keep([case for case in told if case.pair.found == group]) for group in FOUND}
+    keep = {group: _keep([case for case in found if case.pair.found == group]) for group in FOUND}
     with_keep = Settings(**{**_fields(OPEN), "keep": keep})
-    chances = np.array([weigh.chance_of(case.pair, with_keep) for case in told])
-    right = np.array([case.gold is not None and case.gold["kind"] == case.pair.proposal.kind for case in told])
+    chances = np.array([weigh.chance_of(case.pair, with_keep) for case in found])
+    right = np.array([case.gold is not None and case.gold["kind"] == case.pair.proposal.kind for case in found])
     wanted = sum(len(read.gold) for read in {id(case.read): case.read for case in found}.values())
-    least = max(np.arange(0.2, 0.7, 0.02), key=lambda at: 2 * right[chances >= at].sum() / ((chances >= at).sum() + wanted))
-    kept = [case for case, chance in zip(told, chances, strict=True) if chance >= least and case.gold is not None]
+    least = max(
+        np.arange(0.2, 0.7, 0.02), key=lambda at: 2 * right[chances >= at].sum() / ((chances >= at).sum() + wanted)
+    )
+    kept = [case for case, chance in zip(found, chances, strict=True) if chance >= least and case.gold is not None]
     of_codebook = [case for case in kept if case.pair.claim is not None]
     return Settings(
         least=round(float(least), 2),
@@ -153,7 +156,10 @@ def _slot_right(role: Role, number: int, case: Case, how: Slot, made: dict[tuple
     own = getattr(case.pair.claim, role) if case.pair.claim else None
     span = weigh.chosen((own.start, own.end) if own else None, case.pair.proposal.spans[role], how)
     if (number, span) not in made:
-        line = {**case.line, role: case.line[role] if own and span == (own.start, own.end) else _value(role, span, case)}
+        line = {
+            **case.line,
+            role: case.line[role] if own and span == (own.start, own.end) else _value(role, span, case),
+        }
         made[number, span] = slot_verdicts(case.gold, line)[role]
     return made[number, span]
 

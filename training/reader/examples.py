@@ -72,7 +72,9 @@ def examples(folder: Path, tokenizer: Any) -> tuple[list[Example], int]:
     return made, lost
 
 
-def _placed(text: str, lines: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], tuple[int, int], tuple[int, int]]]:
+def _placed(
+    text: str, lines: Sequence[dict[str, Any]]
+) -> list[tuple[dict[str, Any], tuple[int, int], tuple[int, int]]]:
     """Return claims with the offsets of their sentence and cue; the same words twice are taken in turn."""
     found = []
     used: dict[tuple[int, str, str], int] = {}
@@ -84,7 +86,13 @@ def _placed(text: str, lines: Sequence[dict[str, Any]]) -> list[tuple[dict[str, 
         if start < 0:
             continue
         last = start
-        cue = _nearest(text, _text(line["cue"]), start, start + len(sentence), used.get((start, _text(line["cue"]), line["kind"]), start))
+        cue = _nearest(
+            text,
+            _text(line["cue"]),
+            start,
+            start + len(sentence),
+            used.get((start, _text(line["cue"]), line["kind"]), start),
+        )
         if cue is None:
             continue
         found.append((line, (start, start + len(sentence)), cue))

@@ -34,7 +34,9 @@ def export(network: Network, folder: Path, about: dict[str, Any]) -> None:
         folder / "roles.onnx", {"hidden": 2, "there": 2, "cue": 1, "kind": 1}, {"spans": 2, "modality": 1, "speaker": 1},
     )  # fmt: skip
     shrunk = json.loads((BASE / "tokenizer.json").read_text(encoding="utf-8"))
-    (folder / "tokenizer.json").write_text(json.dumps(shrunk, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (folder / "tokenizer.json").write_text(
+        json.dumps(shrunk, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
     names = ("encoder.onnx", "roles.onnx", "tokenizer.json")
     card = {
         **about,
@@ -44,8 +46,13 @@ def export(network: Network, folder: Path, about: dict[str, Any]) -> None:
     (folder / "network.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
-def _write(part: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, takes: dict[str, int], gives: dict[str, int]) -> None:
-    free = {name: {axis: f"{name}_{axis}" if axis > 1 else ("rows", "pieces")[axis] for axis in range(axes)} for name, axes in (takes | gives).items()}
+def _write(
+    part: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, takes: dict[str, int], gives: dict[str, int]
+) -> None:
+    free = {
+        name: {axis: f"{name}_{axis}" if axis > 1 else ("rows", "pieces")[axis] for axis in range(axes)}
+        for name, axes in (takes | gives).items()
+    }
     with tempfile.TemporaryDirectory() as place, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         whole = Path(place) / "whole.onnx"

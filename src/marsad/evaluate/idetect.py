@@ -22,10 +22,10 @@ TERMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Destroyed Housing", ("relief.damage", "attack", "force.destroy"), r"."),
     ("Evacuated", ("displacement", "deal"), r"\bevacuat\w*"),
     ("Homeless", ("displacement",), r"\bhomeless"),
-    ("Forced to Flee", ("displacement",), r"\bfle[de]\w*|\bescap\w+|\bflight\b|\bexodus\b"),
+    ("Forced to Flee", ("displacement",), r"\bfle[de]\w*|\bescap\w+|\bflight\b|\bexodus\b|\brefuge\b"),
     ("Relocated", ("displacement",), r"\b(?:relocat|transfer|resettl|move)\w*"),
     ("In Relief Camp", ("displacement.stock",), r"\bcamps?\b"),
-    ("Sheltered", ("displacement.stock",), r"\b(?:shelter|host|hous|accommodat|stay)\w*"),
+    ("Sheltered", ("displacement",), r"\b(?:shelter|host|hous|accommodat|stay)\w*"),
     ("Displaced", ("displacement",), r"."),
 )
 """Term, the kinds or families of claim that it covers, and what their cue has to hold; the first row that fits."""

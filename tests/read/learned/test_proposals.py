@@ -55,11 +55,15 @@ class Network:
         return [Told(1, np.zeros_like(insides), insides, modality, speaker) for _ in cues]
 
 
+def every(*_: Any) -> bool:
+    return True
+
+
 SENTENCES = [Sentence(text=TEXT, start=0, end=len(TEXT), paragraph=0, clauses=())]
 
 
 def test_a_cue_alone_becomes_a_proposal_with_words_of_the_text() -> None:
-    beside, (proposal,) = propose(TEXT, SENTENCES, [], Network(0.8))  # type: ignore[arg-type]
+    beside, (proposal,) = propose(TEXT, SENTENCES, [], Network(0.8), every)  # type: ignore[arg-type]
     assert beside == []
     assert (proposal.kind, TEXT[proposal.start : proposal.end]) == ("control.change", "seized")
     assert proposal.rival == ("control.hold", pytest.approx(0.05))
@@ -68,13 +72,17 @@ def test_a_cue_alone_becomes_a_proposal_with_words_of_the_text() -> None:
 
 
 def test_of_neighbouring_pieces_only_the_likeliest_is_a_cue() -> None:
-    _, lone = propose(TEXT, SENTENCES, [], Network(0.8))  # type: ignore[arg-type]
+    _, lone = propose(TEXT, SENTENCES, [], Network(0.8), every)  # type: ignore[arg-type]
     assert len(lone) == 1
 
 
 def test_what_the_network_hardly_sees_is_not_proposed() -> None:
-    assert propose(TEXT, SENTENCES, [], Network(0.05)) == ([], [])  # type: ignore[arg-type]
+    assert propose(TEXT, SENTENCES, [], Network(0.05), every) == ([], [])  # type: ignore[arg-type]
 
 
 def test_no_text_gives_no_proposals() -> None:
-    assert propose("", [], [], Network(0.9)) == ([], [])  # type: ignore[arg-type]
+    assert propose("", [], [], Network(0.9), every) == ([], [])  # type: ignore[arg-type]
+
+
+def test_nothing_is_asked_for_a_cue_that_is_not_worth_it() -> None:
+    assert propose(TEXT, SENTENCES, [], Network(0.8), lambda *_: False) == ([], [])  # type: ignore[arg-type]

@@ -36,10 +36,15 @@ def _sentences(lengths: list[int]) -> list[Sentence]:
 
 
 @given(st.lists(st.integers(1, 300), max_size=30))
-def test_every_sentence_is_own_in_just_one_window(lengths: list[int]) -> None:
-    cut = list(windows(_sentences(lengths), Letters()))  # type: ignore[arg-type]
-    own = [n for window in cut for n in sorted({s for s in window.sentences if s >= window.own})]
-    assert own == list(range(len(lengths)))
+def test_every_letter_is_own_in_just_one_window(lengths: list[int]) -> None:
+    sentences = _sentences(lengths)
+    own = [
+        span
+        for window in windows(sentences, Letters())  # type: ignore[arg-type]
+        for span, sentence in zip(window.spans, window.sentences, strict=True)
+        if sentence >= window.own and span != (-1, -1)
+    ]
+    assert own == [(n, n + 1) for sentence in sentences for n in range(sentence.start, sentence.end)]
 
 
 @given(st.lists(st.integers(1, 300), max_size=30))

@@ -26,13 +26,13 @@ def alone(times: Mapping[int, Sequence[When]], context: Context) -> list[Claim]:
 
 
 def explanations(found: Sequence[Claim], context: Context) -> dict[int, list[str]]:
-    """Return, for each sentence by number, what the network saw in it, in words."""
+    """Return, for each sentence by number, what the network saw in it, in words; without what it hardly saw."""
     how = settings("both")
     told: dict[int, list[str]] = {}
     for pair in pairs(found, network.load(), context):
-        if pair.proposal is None:
-            continue
         chance = chance_of(pair, how)
+        if pair.claim is None and chance < how.least / 2:
+            continue
         kept = "kept" if chance >= how.least else "left out"
         about = "the codebook's claim" if pair.claim else "the network alone"
         words = context.report.text[pair.proposal.start : pair.proposal.end]

@@ -151,9 +151,11 @@ def load(folder: Path | None = None) -> Network:
     if [card["kinds"], card["roles"], card["modalities"], card["speakers"]] != [
         list(KINDS), list(ROLES), list(MODALITIES), list(SPEAKERS),
     ]:  # fmt: skip
-        raise MarsadError("The learned reader was fitted for other kinds of claims. Fit it anew (training/README.md).")
+        raise MarsadError("The learned reader was fitted for other kinds of claims. Fit it anew (docs/readers.md).")
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    # Threads that spin while they wait take the time of whatever else runs on a small machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # The arena keeps what the largest batch of every shape took: gigabytes over a few hundred reports.
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False

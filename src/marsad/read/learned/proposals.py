@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,17 +53,31 @@ class Proposal:
     speaker: Mapping[Said, float]
 
 
+Worth = Callable[[Claim | None, int, Kind, float], bool]
+"""Whether a cue is worth reading roles for: the claim that it is of or None, its sentence, kind and odds."""
+
+
 def propose(
-    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], network: Network
+    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], network: Network, worth: Worth
 ) -> tuple[list[Proposal | None], list[Proposal]]:
-    """Return a proposal for each claim (None where its cue was not seen), and those that match no claim's cue."""
+    """Return a proposal for each claim (None where its cue is not worth one), and those that match no claim's cue."""
     cut = list(windows(sentences, network.tokenizer))
     if not cut:
         return [None] * len(claims), []
     states, odds = network.hidden(cut)
-    of_claims = [_cue_of(claim, cut, odds) for claim in claims]
-    taken = {(cue.window, cue.position, cue.kind) for cue in of_claims if cue is not None}
-    lone = [cue for cue in _cues(cut, odds) if (cue.window, cue.position, cue.kind) not in taken]
+    cues = [_cue_of(claim, cut, odds) for claim in claims]
+    lone = [cue for cue in _cues(cut, odds) if cue not in set(cues)]
+
+    def is_worth(claim: Claim | None, cue: Cue | None) -> bool:
+        return cue is not None and worth(
+            claim,
+            cut[cue.window].sentences[cue.position],
+            KINDS[cue.kind],
+            float(odds[cue.window][cue.position, cue.kind]),
+        )
+
+    of_claims = [cue if is_worth(claim, cue) else None for claim, cue in zip(claims, cues, strict=True)]
+    lone = [cue for cue in lone if is_worth(None, cue)]
     asked = [cue for cue in (*of_claims, *lone) if cue is not None]
     told = dict(zip(asked, network.told(cut, states, asked), strict=True)) if asked else {}
     made = {cue: _proposal(text, cue, told[cue], cut[cue.window], odds[cue.window]) for cue in told}

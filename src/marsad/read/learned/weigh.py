@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from marsad.model.claim import Claim, ReadBy, Speaker
+from marsad.model.claim import Claim, Kind, ReadBy, Speaker
 from marsad.model.when import When
 from marsad.read import drafts
 from marsad.read.attribution import UNSPECIFIED
@@ -64,27 +64,35 @@ def settings(name: Literal["both", "learned"]) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim of the codebook, or None, with what the network proposes there, or None."""
+    """A claim of the codebook, or None, with what the network proposes there."""
 
     claim: Claim | None
-    proposal: Proposal | None
+    proposal: Proposal
     found: Found
 
 
-def pairs(found: Sequence[Claim], network: Network, context: Context) -> list[Pair]:
-    """Return the codebook's claims with their proposals, and the proposals that stand alone, in the text's order."""
-    beside, lone = propose(context.report.text, context.sentences, found, network)
-    paired = [Pair(claim, proposal, "codebook") for claim, proposal in zip(found, beside, strict=True)]
+def pairs(found: Sequence[Claim], network: Network, context: Context, how: Settings | None = None) -> list[Pair]:
+    """Return the codebook's claims with their proposals, and the proposals that stand alone, in the text's order.
+
+    With settings, only what they keep is there, and nothing else is asked of the network.
+    """
     read = {(claim.sentence.start, claim.family) for claim in found}
-    for proposal in lone:
-        start = context.sentences[proposal.sentence].start
-        is_beside = (start, proposal.kind.split(".")[0]) in read
-        paired.append(Pair(None, proposal, "beside" if is_beside else "alone"))
+
+    def where_found(claim: Claim | None, sentence: int, kind: Kind) -> Found:
+        is_beside = (context.sentences[sentence].start, kind.split(".")[0]) in read
+        return "codebook" if claim is not None else "beside" if is_beside else "alone"
+
+    def is_worth(claim: Claim | None, sentence: int, kind: Kind, odds: float) -> bool:
+        return how is None or chance(odds, kind, where_found(claim, sentence, kind), how) >= how.least
+
+    beside, lone = propose(context.report.text, context.sentences, found, network, is_worth)
+    paired = [Pair(claim, told, "codebook") for claim, told in zip(found, beside, strict=True) if told]
+    paired += [Pair(None, told, where_found(None, told.sentence, told.kind)) for told in lone]
     return sorted(paired, key=lambda pair: (_start(pair), pair.claim is None))
 
 
 def _start(pair: Pair) -> int:
-    return pair.claim.cue.start if pair.claim else pair.proposal.start if pair.proposal else -1
+    return pair.claim.cue.start if pair.claim else pair.proposal.start
 
 
 def combine(
@@ -96,17 +104,12 @@ def combine(
     """
     kept: list[Claim] = []
     speakers: tuple[Speaker, ...] = ()
-    for pair in pairs(found, network, context):
-        if pair.proposal is None:
-            kept += [pair.claim] if pair.claim else []
-            continue
-        chance = chance_of(pair, how)
-        if chance < how.least:
-            continue
+    for pair in pairs(found, network, context, how):
+        sureness = chance_of(pair, how)
         if pair.claim is not None:
-            made = _amended(pair.claim, pair.proposal, times, speakers, chance, context, how)
+            made = _amended(pair.claim, pair.proposal, times, speakers, sureness, context, how)
         else:
-            made = drafted(pair.proposal, times, speakers, chance, context, how)
+            made = drafted(pair.proposal, times, speakers, sureness, context, how)
         kept.append(made)
         if state_of(made.said_by) == "named":
             speakers = made.said_by
@@ -115,10 +118,14 @@ def combine(
 
 def chance_of(pair: Pair, how: Settings) -> float:
     """Return the chance that a claim is right, by the settings."""
-    assert pair.proposal is not None
-    keep = how.keep[pair.found]
-    value = keep.slope * log_odds(pair.proposal.odds) + keep.shift
-    return 1 / (1 + math.exp(-value - keep.family.get(pair.proposal.kind.split(".")[0], 0.0)))
+    return chance(pair.proposal.odds, pair.proposal.kind, pair.found, how)
+
+
+def chance(odds: float, kind: Kind, found: Found, how: Settings) -> float:
+    """Return the chance that a claim of a kind is right whose cue has these odds."""
+    keep = how.keep[found]
+    value = keep.slope * log_odds(odds) + keep.shift
+    return 1 / (1 + math.exp(-value - keep.family.get(kind.split(".")[0], 0.0)))
 
 
 def log_odds(odds: float) -> float:
@@ -128,7 +135,7 @@ def log_odds(odds: float) -> float:
 
 
 def _amended(
-    claim: Claim, proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], chance: float,
+    claim: Claim, proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], sureness: float,
     context: Context, how: Settings,
 ) -> Claim:  # fmt: skip
     """Return a claim of the codebook with the slots that the network knows better."""
@@ -151,7 +158,7 @@ def _amended(
             if made is not None:
                 changes[role] = made
     changes["said_by"] = said_by(claim.said_by, proposal, before, context, how)
-    return replace(claim, **changes, sureness=round(chance, 2), read_by=replace(claim.read_by, reader=BOTH))  # type: ignore[arg-type]
+    return replace(claim, **changes, sureness=round(sureness, 2), read_by=replace(claim.read_by, reader=BOTH))  # type: ignore[arg-type]
 
 
 def _made(role: str, span: drafts.Spot, claim: Claim, at: int, day, times, context: Context):  # type: ignore[no-untyped-def]
@@ -203,7 +210,7 @@ def state_of(chain: tuple[Speaker, ...]) -> str:
 
 
 def drafted(
-    proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], chance: float, context: Context,
+    proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], sureness: float, context: Context,
     how: Settings,
 ) -> Claim:  # fmt: skip
     """Return the claim that a proposal of the network alone makes."""
@@ -214,5 +221,5 @@ def drafted(
         cue=(proposal.start, proposal.end), **slots,  # type: ignore[arg-type]
     )  # fmt: skip
     read_by = ReadBy(reader=READER, version="1", entry="", digest="", model="")
-    made = drafts.claim(draft, times[at], read_by, round(chance, 2), context)
+    made = drafts.claim(draft, times[at], read_by, round(sureness, 2), context)
     return replace(made, said_by=said_by((), proposal, before, context, how))

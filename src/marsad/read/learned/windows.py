@@ -15,6 +15,7 @@ LONGEST = 224
 """Pieces in a window; longer costs attention, shorter costs context read twice."""
 CONTEXT = 40
 """Pieces of the sentences before, read along with a sentence so that "he said" finds its speaker."""
+_NO_WORD = (-1, -1)
 _FIRST, _BREAK = 101, 102
 """The numbers of [CLS] and [SEP] in the vocabulary of BERT's uncased models."""
 
@@ -45,31 +46,44 @@ class Window:
 
 
 def windows(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterator[Window]:
-    """Yield windows that together hold every sentence once as its own."""
-    coded = tokenizer.encode_batch([sentence.text for sentence in sentences], add_special_tokens=False)
-    parts = [
-        ([*code.ids[: LONGEST - 2], _BREAK], [(sentence.start + a, sentence.start + b) for a, b in code.offsets[: LONGEST - 2]] + [(-1, -1)])
-        for sentence, code in zip(sentences, coded, strict=True)
-    ]  # fmt: skip
+    """Yield windows that together hold every piece once as their own; a sentence too long for one is cut."""
+    parts = list(_parts(sentences, tokenizer))
     own = 0
     while own < len(parts):
-        first, size = own, 1 + len(parts[own][0])
-        last = own + 1
-        while (
-            first > 0
-            and own - first < 2
-            and len(parts[first - 1][0]) <= CONTEXT
-            and size + len(parts[first - 1][0]) <= LONGEST
-        ):
+        first, last, size = own, own + 1, 1 + len(parts[own].pieces)
+        while first > 0 and own - first < 2 and _fits_before(parts[first - 1], size):
             first -= 1
-            size += len(parts[first][0])
-        while last < len(parts) and size + len(parts[last][0]) <= LONGEST:
-            size += len(parts[last][0])
+            size += len(parts[first].pieces)
+        while last < len(parts) and size + len(parts[last].pieces) <= LONGEST:
+            size += len(parts[last].pieces)
             last += 1
-        pieces, spans, numbers = [_FIRST], [(-1, -1)], [-1]
-        for number in range(first, last):
-            pieces += parts[number][0]
-            spans += parts[number][1]
-            numbers += [number] * len(parts[number][0])
-        yield Window(tuple(pieces), tuple(spans), tuple(numbers), own)
+        held = parts[first:last]
+        yield Window(
+            (_FIRST, *(piece for part in held for piece in part.pieces)),
+            (_NO_WORD, *(span for part in held for span in part.spans)),
+            (-1, *(part.sentence for part in held for _ in part.pieces)),
+            parts[own].sentence,
+        )
         own = last
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence, or as much of it as a window takes."""
+
+    sentence: int
+    pieces: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def _parts(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterator[_Part]:
+    coded = tokenizer.encode_batch([sentence.text for sentence in sentences], add_special_tokens=False)
+    for number, (sentence, code) in enumerate(zip(sentences, coded, strict=True)):
+        for start in range(0, max(1, len(code.ids)), LONGEST - 2):
+            some = slice(start, start + LONGEST - 2)
+            spans = ((sentence.start + first, sentence.start + last) for first, last in code.offsets[some])
+            yield _Part(number, (*code.ids[some], _BREAK), (*spans, _NO_WORD))
+
+
+def _fits_before(part: _Part, size: int) -> bool:
+    return len(part.pieces) <= CONTEXT and size + len(part.pieces) <= LONGEST
