@@ -193,8 +193,9 @@ class Observatory:
         """
         on = released or date.today()
         limit = profile.limit(on)
-        known = min(known_by or limit, limit)
-        whole = self.edition(min(day, limit) if day else None, known, title)
+        until = min(known_by or limit, limit)
+        last = max((report.published for report in self.store.reports(until) if report.published), default=until)
+        whole = self.edition(min(day or last, limit), min(until, last), title)
         dated = {report.id for report in whole.reports if report.published or not profile.delay}
         found = tuple(claim for claim in whole.claims if claim.report in dated and profile.allows(claim))
         reports = tuple(report for report in whole.reports if report.id in dated)

@@ -158,13 +158,26 @@ def test_a_release_still_says_something(edition: Edition) -> None:
 def test_places_and_days_are_no_finer_than_the_profile(edition: Edition) -> None:
     found = released(edition)
     wide = {"district", "province", "country", "governorate", "region"}
-    assert {place.kind for place in found.reference.places.own.values()} <= wide
+    assert {place.kind.removeprefix("part of ") for place in found.reference.places.own.values()} <= wide
     for event in found.picture.events:
         if event.when and event.when.first:
             assert event.when.first.weekday() == 0
         if event.when and event.when.last:
             assert event.when.last.weekday() == 6
     assert all(report.published is None or report.published.weekday() == 0 for report in found.reports)
+
+
+def test_a_town_that_fell_is_not_its_province_that_fell(edition: Edition) -> None:
+    own = edition.reference.places
+    finer = [
+        event
+        for event in edition.picture.events
+        if event.place and own.own[event.place].kind not in ("province", "country")
+    ]
+    found = released(edition)
+    named = [found.reference.places.own[event.place].name for event in found.picture.events if event.place]
+    assert sum(name.startswith("a place in ") for name in named) >= len(finer) * 0.9 > 20
+    assert "took Aleppo Governorate" not in files(found, "acled")[""].decode()
 
 
 def test_ids_are_of_the_release_and_no_hash_of_what_is_withheld(edition: Edition) -> None:

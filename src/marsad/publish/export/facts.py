@@ -111,7 +111,7 @@ class Facts:
         """Return how precise the place is, in the scheme's code ("acled" or "ucdp")."""
         if self.place is None:
             return None
-        return (_GEO_PRECISION if scheme == "acled" else _WHERE_PREC).get(self.place.kind, 1)
+        return (_GEO_PRECISION if scheme == "acled" else _WHERE_PREC).get(self.place.kind.removeprefix("part of "), 1)
 
     @functools.cached_property
     def who(self) -> tuple[str, ...]:

@@ -62,13 +62,13 @@ _OTHERWISE: dict[tuple[str, str], Sort] = {("claims", "horizon"): "text", ("reco
 """Columns whose name means something else in another table."""
 
 
-def need(module: str, what: str) -> Any:
+def need(module: str, what: str, extra: str = "exports") -> Any:
     """Return a module of an extra; raises MarsadError that says how to install it."""
     try:
         return importlib.import_module(module)
     except ImportError as error:
         raise MarsadError(
-            f"{what} needs {module.split('.', maxsplit=1)[0]}, which is not installed. Install it with: pip install 'marsad[exports]'"
+            f"{what} needs {module.split('.', maxsplit=1)[0]}, which is not installed. Install it with: pip install 'marsad[{extra}]'"
         ) from error
 
 

@@ -25,7 +25,7 @@ from marsad.model.where import Place, Where
 from marsad.publish.edition import Edition
 from marsad.publish.release.note import Note
 from marsad.publish.release.profile import Item, Profile
-from marsad.publish.release.rounding import coarse_place, rounded, rounded_day
+from marsad.publish.release.rounding import coarse_place, released_place, rounded, rounded_day
 from marsad.reference import Actors, Pack, Places, Reference, Sources
 
 _UNITS = frozenset(
@@ -122,7 +122,7 @@ class _Redaction:
 
     def place(self, place: str) -> str:
         """Return the place that may leave in place of this one, "" for none."""
-        found = coarse_place(place, self.reference.places, self.profile.place)
+        found = released_place(place, self.reference.places, self.profile.place)
         if place and (found is None or found.id != place):
             self.note.less["places"] += 1
         if found is None:
@@ -311,7 +311,8 @@ class _Redaction:
     def public_reference(self) -> Reference:
         """Return the names of what leaves, and no other: no other spellings, no notes, no finer places."""
         for place in list(self.places.values()):
-            for name in self.reference.places.ancestors(place.id):
+            whole = place.id.removeprefix("in:")
+            for name in (whole, *self.reference.places.ancestors(whole)):
                 if found := self.reference.places.get(name):
                     self.places[name] = found
         places = [replace(place, names=()) for place in self.places.values()]

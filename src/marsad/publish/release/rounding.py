@@ -32,6 +32,20 @@ def coarse_place(place: str, places: Places, level: str) -> Place | None:
     return next((found for found in chain if _LEVEL.get(found.kind, 0) >= wanted), None)
 
 
+def released_place(place: str, places: Places, level: str) -> Place | None:
+    """Return what may be named in place of a place: itself, or "a place in" the wider one, None for nothing.
+
+    A town that fell is not its province that fell, so the wider place never stands for the finer one by its own name.
+    """
+    found = coarse_place(place, places, level)
+    if found is None or found.id == place:
+        return found
+    return replace(
+        found, id=f"in:{found.id}", name=f"a place in {found.name}", kind=f"part of {found.kind}", parent=found.id,
+        names=(), population=0,
+    )  # fmt: skip
+
+
 def rounded_day(day: date | None, precision: str, *, last: bool = False) -> date | None:
     """Return the first (or last) day of the week, month or year that the day lies in; weeks begin on Monday."""
     if day is None or precision == "day":

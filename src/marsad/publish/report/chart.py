@@ -59,7 +59,7 @@ def _label(label: Label, size: float, strong: bool) -> str:
 def png(drawn: Map, colours: Mapping[str, str], changed: frozenset[str]) -> bytes:
     """Return the same map as PNG, for formats that take no SVG."""
     image_module, draw_module, font_module = (
-        need(f"PIL.{name}", "A map in a document") for name in ("Image", "ImageDraw", "ImageFont")
+        need(f"PIL.{name}", "A map in a document", "reports") for name in ("Image", "ImageDraw", "ImageFont")
     )
     size = round(drawn.width * _SCALE), round(drawn.height * _SCALE)
     image = image_module.new("RGB", size, "white")

@@ -186,12 +186,14 @@ def _control(changes: Sequence[Change], notes: _Notes, look: Lookup, since: date
     moved = [change for change in changes if change[1] is not None]
     told = [_change(change, notes, look, since) for change in moved]
     first = [_change(change, notes, look, since) for change in new]
+    told_of = look.edition.picture.holdings or look.edition.picture.history
+    none = "No place changed hands, as far as reports tell." if told_of else "Who holds which place is not told here."
     lead = (
         f"{words.sentence_case(words.many(len(moved), 'place'))} changed state or holder"
         + (f", and {words.many(len(new), 'place')} came into the picture for the first time" if new else "")
         + ". A day is that on which the change began, as far as reports tell."
         if changes
-        else "No place changed hands, as far as reports tell."
+        else none
     )
     return Section(id="control", title="Control of places", lead=lead, statements=(*told, *first))
 

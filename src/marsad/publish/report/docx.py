@@ -41,16 +41,40 @@ def docx(briefing: Briefing) -> bytes:
     )
     for line in briefing.summary:
         _statement(document.add_paragraph(style="List Bullet"), line)
-    if briefing.map:
-        colours = {name: safe_colour(colour) for name, _, colour in briefing.sides}
-        document.add_picture(io.BytesIO(png(briefing.map, colours, briefing.changed)), width=Mm(166))
-        sides = ", ".join(f"{label} {colours[name]}" for name, label, _ in briefing.sides)
-        _quiet(
-            document.add_paragraph(),
-            f"Dark rims: changed in this period. Colours: {sides}. Borders between cells are schematic and no border on the ground.",
-        )
+    _map(document, briefing)
     for section in briefing.sections:
         _section(document, section)
+    _notes(document, briefing)
+    _quiet(
+        document.add_paragraph(),
+        "Read and written by marsad, a program. It tells what reports say, not what is true; what nobody reported is not here.",
+    )
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _map(document: Any, briefing: Briefing) -> None:
+    from docx.shared import Mm, RGBColor
+
+    if not briefing.map:
+        return
+    colours = {name: safe_colour(colour) for name, _, colour in briefing.sides}
+    document.add_picture(io.BytesIO(png(briefing.map, colours, briefing.changed)), width=Mm(166))
+    key = document.add_paragraph()
+    for name, label, _ in briefing.sides:
+        square = key.add_run("\u25a0 ")
+        square.font.color.rgb = RGBColor.from_string(_six_digits(colours[name]))
+        _quiet(key, f"{label}   ")
+    _quiet(key, "Dark rims: changed in this period. Borders between cells are schematic and no border on the ground.")
+
+
+def _six_digits(colour: str) -> str:
+    digits = colour.lstrip("#")
+    return (digits if len(digits) == 6 else "".join(2 * digit for digit in digits)).upper()
+
+
+def _notes(document: Any, briefing: Briefing) -> None:
     if briefing.notes:
         document.add_heading("Sources", level=1)
     for note in briefing.notes:
@@ -64,13 +88,6 @@ def docx(briefing: Briefing) -> bytes:
             + (f"; said by {note.speaker}" if note.speaker else "")
         )
         _quiet(paragraph, tail)
-    _quiet(
-        document.add_paragraph(),
-        "Read and written by marsad, a program. It tells what reports say, not what is true; what nobody reported is not here.",
-    )
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def _section(document: Any, section: Section) -> None:
