@@ -104,7 +104,8 @@ class _Redaction:
             made[name] = self.sorted(item for item in kept if item is not None)
             self.count(name, total, len(made[name]))
         history = self.sorted(self.holding(item) for item in past) if "holdings" in self.profile.items else ()
-        return Picture(day=own.day, known_by=own.known_by, history=history, **made)
+        day, known = self.day(own.day, last=True) or own.day, self.day(own.known_by, last=True) or own.known_by
+        return Picture(day=day, known_by=known, history=history, **made)
 
     def count(self, name: str, total: int, kept: int) -> None:
         self.note.kept[name] += kept
