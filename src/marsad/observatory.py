@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,8 @@ from marsad.model.picture import Picture
 from marsad.model.problem import MarsadError, Problem
 from marsad.model.report import Raw, Report
 from marsad.publish import Edition
+from marsad.publish.release import Note, Profile, redact
+from marsad.publish.release.redact import count_left_out
 from marsad.read import Reading, chosen, claims, learned
 from marsad.read.build import VERSION
 from marsad.read.llm import is_unanswered
@@ -76,11 +79,18 @@ class Observatory:
         self, targets: Iterable[Path], published: date | None = None, source: str = "", retrieved: str = ""
     ) -> Ingested:
         """Take reports into the store; one bad item never stops the rest."""
+        return self._take(ingest.reports(targets, published, source, retrieved))
+
+    def take_rows(self, path: Path, name: str, published: date | None = None) -> Ingested:
+        """Take the rows of a data set ("ucdp" or "acled") into the store, as reports of that source."""
+        return self._take(ingest.reports_of_rows(path, name, published))
+
+    def _take(self, items: Iterable[Report | Problem]) -> Ingested:
         seen = new = 0
         problems: list[Problem] = []
         batch: list[Report] = []
         places: list[str] = []
-        for item in ingest.reports(targets, published, source, retrieved):
+        for item in items:
             if isinstance(item, Problem):
                 problems.append(item)
                 continue
@@ -172,6 +182,30 @@ class Observatory:
             title=title,
         )
 
+    def released(
+        self, profile: Profile, day: date | None = None, known_by: date | None = None, title: str = "",
+        released: date | None = None, key: bytes = b"",
+    ) -> tuple[Edition, Note]:  # fmt: skip
+        """Return the edition that may leave under a profile, with the note of what was left out.
+
+        It is derived from the claims that may leave and from no others, so that nothing withheld moves a figure. `released`
+        is the day from which the delay counts; without a `key` the ids are of this release alone.
+        """
+        on = released or date.today()
+        limit = profile.limit(on)
+        until = min(known_by or limit, limit)
+        last = max((report.published for report in self.store.reports(until) if report.published), default=until)
+        whole = self.edition(min(day or last, limit), min(until, last), title)
+        dated = {report.id for report in whole.reports if report.published or not profile.delay}
+        found = tuple(claim for claim in whole.claims if claim.report in dated and profile.allows(claim))
+        reports = tuple(report for report in whole.reports if report.id in dated)
+        reconciled = self.reconciled(found, reports)
+        seen = self.picture(reconciled, found, whole.picture.day, whole.picture.known_by)
+        used = replace(whole, picture=seen, claims=found, reports=reports, reconciled=reconciled)
+        note = Note(profile, on, limit)
+        count_left_out(note, whole, used)
+        return redact(used, profile, key or secrets.token_bytes(32), note), note
+
     def reconciled(self, found: tuple[Claim, ...], reports: tuple[Report, ...]) -> Reconciled:
         """Return the events that claims agree on."""
         return reconcile.events(found, self.reference, reports)
@@ -210,6 +244,23 @@ def _write(edition: Edition, out: Path) -> list[Path]:
         path.write_bytes(content)
         written.append(path)
     mark.write_text("\n".join((stamp, *(str(path.relative_to(out)) for path in written))), encoding="utf-8")
+    return written
+
+
+def write_files(target: Path, content: dict[str, bytes], *, in_folder: bool) -> list[Path]:
+    """Write files beside each other: into the folder `target`, or named by it and what their names add.
+
+    Raises MarsadError where they cannot be written.
+    """
+    written = []
+    try:
+        for name, data in content.items():
+            path = target / name if in_folder else target.with_name(target.name + name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            written.append(path)
+    except OSError as error:
+        raise MarsadError(f"{target} cannot be written ({error.strerror}). Name another with --out.") from error
     return written
 
 

@@ -151,3 +151,88 @@ def test_a_deleted_table_is_written_again(store: Path) -> None:
     table.unlink()
     call("publish", "--into", store, "--out", store.parent / "page")
     assert table.is_file()
+
+
+def test_export_writes_one_file_and_says_where(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    result = call("export", "acled", "--into", store, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert out.read_text(encoding="utf-8").startswith("event_id_cnty,")
+    assert str(out) in result.output.replace("\n", "")
+
+
+def test_export_under_a_profile_leaves_a_note_beside_it(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    result = call("export", "hxl", "--into", store, "--out", out, "--profile", "public", "--released", "2021-12-01")
+    assert result.exit_code == 0, result.output
+    note = (tmp_path / "events.csv.release-note.md").read_text(encoding="utf-8")
+    assert "Nothing published after 1 November 2021" in note
+    assert "| claims |" in note
+
+
+def test_what_is_younger_than_the_delay_is_not_used(store: Path) -> None:
+    result = call("export", "acled", "--into", store, "--profile", "public", "--released", "2019-03-10")
+    assert result.exit_code == 2
+    assert "No report was published by 2019-02-08" in result.output
+
+
+def test_a_preview_writes_nothing(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page"
+    result = call("publish", "--into", store, "--out", out, "--profile", "public", "--preview")
+    assert result.exit_code == 0, result.output
+    assert "stays" in result.output
+    assert not out.exists()
+
+
+def test_a_page_under_a_profile_holds_no_sentence_of_a_report(store: Path, tmp_path: Path) -> None:
+    whole = [
+        json.loads(line) for line in (store.parent / "page" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    result = call("publish", "--into", store, "--out", tmp_path, "--profile", "public")
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert not [claim for claim in whole if len(claim["sentence"]["text"]) > 40 and claim["sentence"]["text"] in page]
+    assert (tmp_path / "release-note.md").is_file()
+
+
+def test_a_release_key_that_could_be_guessed_is_refused(store: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("short", encoding="utf-8")
+    result = call("export", "acled", "--into", store, "--profile", "public", "--release-key", key)
+    assert result.exit_code == 2
+    assert "openssl rand" in result.output
+
+
+def test_an_unknown_place_to_filter_by_says_so(store: Path, tmp_path: Path) -> None:
+    result = call("export", "acled", "--into", store, "--out", tmp_path / "x.csv", "--place", "Nowhere at all")
+    assert result.exit_code == 2
+    assert "No place is called" in result.output
+
+
+def test_report_writes_what_changed(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "week.html"
+    result = call("report", "--since", "2019-03-05", "--until", "2019-03-14", "--into", store, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "What changed from 5 March 2019 to 14 March 2019" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--since", "2019-03-14", "--until", "2019-03-14"], ["--since", "2019-03-05", "--out", "x.pdf"]]
+)
+def test_report_refuses_what_it_cannot_do(store: Path, wrong: list[str]) -> None:
+    result = call("report", "--into", store, *wrong)
+    assert result.exit_code == 2
+    assert "must come after" in result.output or "end in .html or .docx" in result.output
+
+
+def test_a_report_of_no_known_day_is_not_used_where_there_is_a_delay(tmp_path: Path) -> None:
+    told = tmp_path / "undated.txt"
+    told.write_text("Rebels seized the town of Arnor from the army, a monitor said.", encoding="utf-8")
+    own = tmp_path / "war.db"
+    assert call("run", ARNOR, told, "--into", own, "--out", tmp_path / "page").exit_code == 0
+    result = call("export", "jsonl", "--into", own, "--out", tmp_path / "all.jsonl", "--profile", "public")
+    assert result.exit_code == 0, result.output
+    note = (tmp_path / "all.jsonl.release-note.md").read_text(encoding="utf-8")
+    left_out = re.search(r"\| reports \| (\d+) \| (\d+) \|", note)
+    assert left_out
+    assert int(left_out[2]) >= 1

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from marsad.codebook import Codebook
-from marsad.codebook.check import _ACLED
-from marsad.evaluate.acled import RULES, sub_event
+from marsad.codebook.schemes import acled
+from marsad.evaluate.acled import sub_event
 from marsad.evaluate.case2021 import CLASSES, Answer, answers, scored
 from marsad.evaluate.corpora import claims_of, macro_f1, weighted_f1
 from marsad.reference import Reference
@@ -31,8 +31,9 @@ def test_the_main_sub_event(text: str, expected: str, codebook: Codebook, shippe
 
 
 def test_every_sub_event_is_one_of_acled() -> None:
-    assert {rule.sub_event for rule in RULES} <= _ACLED
-    assert set(CLASSES.values()) == _ACLED
+    assert len(acled().type_of) == 25
+    assert {rule.sub_event for rule in acled().rules} <= set(acled().type_of)
+    assert set(CLASSES.values()) == set(acled().type_of)
 
 
 def test_the_weighted_f1_weighs_by_what_is_wanted() -> None:

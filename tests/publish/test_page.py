@@ -146,9 +146,9 @@ def test_a_name_of_a_place_cannot_close_the_data(edition: Edition) -> None:
     places = edition.reference.places
     hanano = replace(places.own["hanano"], name="</script><script>alert(1)</script>")
     evil = replace(places, own={**places.own, "hanano": hanano})
-    text = render.html(
+    text = render.pages(
         render.Lookup(replace(edition, reference=replace(edition.reference, places=evil))), scripted=True
-    )
+    )["index.html"]
     assert b"<script>alert" not in text
     data = text.decode().split('id="data">')[1].split("</script>")[0]
     assert json.loads(data)["places"]["hanano"]["name"] == hanano.name
@@ -213,7 +213,7 @@ def test_claims_that_the_edition_lacks_are_left_out_and_not_linked(edition: Edit
 
 
 def test_without_its_script_the_page_names_none(edition: Edition) -> None:
-    text = render.html(render.Lookup(edition), scripted=False).decode()
+    text = render.pages(render.Lookup(edition), scripted=False)["index.html"].decode()
     assert "<script" not in text
     assert "<dialog" not in text
 

@@ -15,10 +15,13 @@ VERBS: dict[str, str] = {
     "run": "Reports in, page out: all steps at once.",
     "init": "Make a pack for a war, to be filled in.",
     "ingest": "Take reports into the store.",
+    "import": "Take a data set of coded events in, as claims of its publisher.",
     "read": "Read claims from reports, in the store or from a file.",
     "reconcile": "Show which claims tell of the same event.",
     "picture": "Show who holds what, sieges, flight, tolls and forecasts on a day.",
     "publish": "Write the page and the data files.",
+    "export": "Write the picture in the formats of other tools and publishers.",
+    "report": "Write what changed between two days, with sources, to be sent.",
     "why": "Show what an event, holding, figure or forecast rests on.",
     "gaps": "List the sentences that were not understood.",
     "places": "Add a gazetteer, or see what a name can mean.",
@@ -29,6 +32,8 @@ VERBS: dict[str, str] = {
     "completion": "Print the shell completion for bash, zsh or fish.",
 }
 """Every verb with its one line of help, known without importing it."""
+_MODULES = {"import": "import_rows"}
+"""Modules of the verbs that are words of Python."""
 
 
 class _Verbs(click.Group):
@@ -38,7 +43,8 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"marsad.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = importlib.import_module(f"marsad.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -110,3 +110,37 @@ def clocks(function: F) -> F:
     return click.option("--at", "day", type=DAY, help="The day to picture. [default: that of the last report]")(
         function
     )
+
+
+def filters(function: F) -> F:
+    """Add --place, --actor, --kind, --since and --until."""
+    for option in (
+        click.option("--until", type=DAY, help="Only what can have happened on or before this day."),
+        click.option("--since", type=DAY, help="Only what can have happened on or after this day."),
+        click.option("--kind", "kinds", multiple=True, help="Only this kind or family, such as attack or attack.air."),
+        click.option("--actor", "actors", multiple=True, help="Only what this actor or side takes part in."),
+        click.option("--place", "places", multiple=True, help="Only what lies in this place, by name or id."),
+    ):
+        function = option(function)
+    return function
+
+
+def profile(function: F) -> F:
+    """Add --profile and what goes with it: who may see what, and when."""
+    for option in (
+        click.option("--preview", is_flag=True, help="Show what would be left out, and write nothing."),
+        click.option(
+            "--release-key",
+            "key",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="File with the secret that makes ids, so that two releases share them. [default: a new one each time]",
+        ),
+        click.option("--released", type=DAY, help="Day of the release, from which delays count. [default: today]"),
+        click.option(
+            "--profile",
+            default="",
+            help="What may leave: public, partners, or a YAML file (docs/release.md). [default: all, for your own use]",
+        ),
+    ):
+        function = option(function)
+    return function

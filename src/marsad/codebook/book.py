@@ -37,13 +37,6 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     todo: str = ""
 
 
-class Plover(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The PLOVER type and mode that an entry maps to."""
-
-    type: str
-    mode: str = ""
-
-
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry: its triggers, the roles that fill the slots, what it needs, and its examples.
 
@@ -72,8 +65,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     refuses: Roles = {}
     modality: Modality | None = None
     over: bool = False
-    acled: str = ""
-    plover: Plover | None = None
     examples: tuple[Example, ...]
 
 

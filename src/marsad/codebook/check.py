@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marsad.codebook.book import Codebook, Entry, forms
+from marsad.codebook.kinds import meanings
+from marsad.codebook.schemes import acled, plover
 from marsad.model.claim import KINDS
 from marsad.model.problem import Problem
 
@@ -14,15 +16,6 @@ READS, READS_NOT = 2, 1
 _SLOTS = frozenset(
     {"who", "whom", "where", "whence", "when", "count", "said_by", "modality", "condition", "horizon", "kind"}
 )
-_ACLED = frozenset(
-    {"Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
-     "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
-     "Grenade", "Peaceful protest", "Protest with intervention", "Excessive force against protesters",
-     "Violent demonstration", "Mob violence", "Agreement", "Arrests", "Change to group/activity",
-     "Disrupted weapons use", "Headquarters or base established", "Looting/property destruction",
-     "Non-violent transfer of territory", "Other", "Sexual violence", "Attack", "Abduction/forced disappearance"}
-)  # fmt: skip
-"""ACLED's sub-event types, as its codebook names them."""
 
 
 def faults(codebook: Codebook) -> Iterator[Problem]:
@@ -30,10 +23,32 @@ def faults(codebook: Codebook) -> Iterator[Problem]:
     for entry in codebook.entries:
         place = str(codebook.lines.get(entry.id, ""))
         yield from _of_entry(entry, codebook, place)
+    yield from _of_schemes()
     covered = {entry.kind for entry in codebook.entries}
     for kind in KINDS:
         if kind not in covered:
             yield _fault("codebook.kind", f"no entry reads {kind}", "add an entry of that kind", "")
+
+
+def _of_schemes() -> Iterator[Problem]:
+    """Yield what kinds and rows map to that the scheme does not have."""
+    scheme, types = acled(), plover()
+    for rule in scheme.rules:
+        if rule.sub_event not in scheme.type_of:
+            yield _fault("codebook.acled", f"ACLED has no sub-event {rule.sub_event!r}", "use its exact name", "")
+        for kind in rule.of:
+            if kind not in KINDS:
+                yield _fault("codebook.kind", f"schemes/acled.yaml: no kind is called {kind!r}", "correct its name", "")
+    for kind, meaning in meanings().items():
+        own, other = meaning.acled, meaning.plover
+        if own.type and (own.type not in scheme.event_types or scheme.type_of.get(own.sub_event, own.type) != own.type):
+            yield _fault(
+                "codebook.acled", f"{kind}: ACLED has no {own.type}, {own.sub_event}", "use its exact names", ""
+            )
+        if other.type and (other.type not in types or (other.mode and other.mode not in types[other.type])):
+            yield _fault(
+                "codebook.plover", f"{kind}: PLOVER has no {other.type} {other.mode}", "use its exact names", ""
+            )
 
 
 def _of_entry(entry: Entry, codebook: Codebook, place: str) -> Iterator[Problem]:
@@ -42,10 +57,6 @@ def _of_entry(entry: Entry, codebook: Codebook, place: str) -> Iterator[Problem]
     if not entry.because:
         yield _fault(
             "codebook.because", f"{entry.id} gives no reason", "say in `because` what the entry asserts", place
-        )
-    if entry.acled and entry.acled not in _ACLED:
-        yield _fault(
-            "codebook.acled", f"{entry.id}: ACLED has no sub-event {entry.acled!r}", "use its exact name", place
         )
     reads = sum(1 for example in entry.examples if example.claims)
     if reads < READS:

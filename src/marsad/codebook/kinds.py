@@ -1,4 +1,4 @@
-"""What each kind of claim means, in words."""
+"""What each kind of claim means, in words, and which event it is in other schemes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,29 @@ import msgspec
 from marsad.model.claim import Kind
 
 
+class Acled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """ACLED's event type of a kind, and its sub-event where the kind alone tells it."""
+
+    type: str = ""
+    sub_event: str = ""
+
+
+class Plover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """PLOVER's type of a kind, and its mode where the kind alone tells it."""
+
+    type: str = ""
+    mode: str = ""
+
+
 class Meaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a kind asserts, and what its slots hold ("" where it leaves one empty)."""
+    """What a kind asserts, what its slots hold ("" where it leaves one empty), and its events in other schemes."""
 
     means: str
     who: str
     whom: str
     where: str
+    acled: Acled = Acled()
+    plover: Plover = Plover()
 
 
 @functools.cache

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from marsad.codebook.book import Codebook, Entry, Example, forms
+from marsad.codebook.kinds import meanings
+from marsad.model.claim import Kind
 
 _HEAD = """\
 # The codebook
@@ -24,8 +26,19 @@ def manual(codebook: Codebook) -> str:
     parts = [_HEAD]
     for kind, members in groupby(entries, key=lambda entry: entry.kind):
         parts.append(f"\n## {kind}\n")
+        parts += _mapped(kind)
         parts += [line for entry in members for line in _entry(entry)]
     return "\n".join(parts) + "\n"
+
+
+def _mapped(kind: Kind) -> Iterator[str]:
+    meaning = meanings()[kind]
+    found = (
+        ("ACLED", meaning.acled.sub_event or meaning.acled.type),
+        ("PLOVER", f"{meaning.plover.type} {meaning.plover.mode}".strip()),
+    )
+    if listed := [f"{scheme} {words}" for scheme, words in found if words]:
+        yield f"In other schemes: {', '.join(listed)}.\n"
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -41,10 +54,6 @@ def _entry(entry: Entry) -> Iterator[str]:
         if demands := getattr(entry, name):
             words = "; ".join(f"`{role}` {' or '.join(sorts)}" for role, sorts in demands.items())
             yield f"- **{name}**: {words}"
-    mapped = [f"ACLED {entry.acled}"] if entry.acled else []
-    mapped += [f"PLOVER {entry.plover.type} {entry.plover.mode}".strip()] if entry.plover else []
-    if mapped:
-        yield f"- **maps to**: {', '.join(mapped)}"
     yield ""
     yield "| sentence | read as |"
     yield "| --- | --- |"

@@ -16,19 +16,9 @@ from typing import Any
 
 from marsad.evaluate.corpora import claims_of, existing, macro_f1, report, shipped, words
 from marsad.evaluate.result import Error, Measure, Result, prf
-from marsad.evaluate.roots import Roots, load
+from marsad.evaluate.roots import MERGED, Roots, load
 from marsad.model.clause import Argument, Clause, Sentence
 from marsad.read.quotations import sentences
-
-MERGED = {
-    "DEMAND": "REQUEST",
-    "DISAPPROVE": "ACCUSE",
-    "INVESTIGATE": "ACCUSE",
-    "FIGHT": "ASSAULT",
-    "CONCEDE": "YIELD",
-    "RETREAT": "YIELD",
-}
-"""Events of the version of PLOVER that the records were coded in, by their names in the present one."""
 
 _TARGETS = (
     "object",

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 
+from marsad.codebook.kinds import meanings
 from marsad.model.clause import Clause
+
+MERGED = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+    "CONCEDE": "YIELD",
+    "RETREAT": "YIELD",
+}
+"""Types of the versions of PLOVER that the records and the codebook name, by the roots that are scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,8 @@ def _nouns(clause: Clause) -> Iterator[str]:
 def load() -> Roots:
     """Return the table that ships."""
     text = resources.files("marsad.evaluate").joinpath("plover.toml").read_text(encoding="utf-8")
-    roots = Roots()
+    mapped = {kind: meaning.plover.type for kind, meaning in meanings().items() if meaning.plover.type}
+    roots = Roots(kinds={kind: MERGED.get(root, root) for kind, root in mapped.items()})
     for root, row in tomllib.loads(text).items():
         for verb in row.get("verbs", ()):
             first, _, second = verb.partition(" ")
@@ -76,7 +88,7 @@ def load() -> Roots:
                 roots.pairs.setdefault((first, second), root)
             else:
                 roots.verbs.setdefault(verb, root)
-        for name in ("adjectives", "future", "negated", "modals", "kinds"):
+        for name in ("adjectives", "future", "negated", "modals"):
             for word in row.get(name, ()):
                 getattr(roots, name).setdefault(word, root)
     return roots

@@ -53,7 +53,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many: `low` and `high` are None where that end is open."""
+    """How many: `low` and `high` are None where that end is open.
+
+    `best` is the figure that the speaker names as the likeliest within the range, as coded data sets do; None where
+    nobody names one.
+    """
 
     text: str
     start: int
@@ -62,6 +66,7 @@ class Count:
     high: float | None
     unit: str
     more: bool = False
+    best: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ class Report:
 
     `source` is the outlet as the report names it. `published` is None where nothing says when the
     report came out; its relative times then stay unresolved. `text` has been normalised once
-    (line ends, Unicode form C) and is never changed afterwards.
+    (line ends, Unicode form C) and is never changed afterwards. `language` is a tag of BCP 47; "x-ucdp" or "x-acled" marks
+    the row of a data set, whose text is a line "column: value" for each of its cells.
     """
 
     id: str
@@ -33,3 +34,8 @@ class Report:
     language: str = "en"
     url: str = ""
     retrieved: str = ""
+
+    @property
+    def is_row(self) -> bool:
+        """Return whether it is the row of a data set and no prose."""
+        return self.language.startswith("x-")

@@ -15,7 +15,7 @@ from marsad.model.clause import Sentence
 from marsad.model.problem import MarsadError, Miss, Problem
 from marsad.model.report import Report
 from marsad.model.when import When
-from marsad.read import build, clauses, learned, llm, names, parse, time
+from marsad.read import build, clauses, learned, llm, names, parse, rows, time
 from marsad.read.attribution import Attributor
 from marsad.read.combine import combine
 from marsad.read.frames import frames, refusals
@@ -43,6 +43,8 @@ def claims(
     `readers` is one of `READERS`, or "" for what MARSAD_READERS says, or else for both where the
     learned reader is installed; `llm` asks `endpoint`. Nothing is remembered between reports; models alone are kept loaded.
     """
+    if report.is_row:
+        return Reading(claims=rows.claims(report, reference))
     who = chosen(readers)
     found, context, times, misses = by_codebook(report, codebook, reference, model)
     problems: list[Problem] = []

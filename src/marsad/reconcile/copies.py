@@ -24,6 +24,8 @@ def copies(reports: Sequence[Report], rules: Rules) -> tuple[Link, ...]:
     """
     texts: dict[str, list[str]] = defaultdict(list)
     for report in reports:
+        if report.is_row:
+            continue  # rows of a data set are alike by their columns, not by copying
         if normal := plain(report.text):
             texts[normal].append(report.id)
     links = [

@@ -67,7 +67,7 @@ def span(
     """
     counts = [profile.claim.count for profile in current]
     lows = [count.low for count in counts if count and count.low is not None]
-    highs = [end for count in counts if count for end in (count.low, count.high) if end is not None]
+    highs = [end for count in counts if count and (end := count.low if count.high is None else count.high) is not None]
     points = [profile.number for profile in current if profile.number is not None]
     if rule == "conservative":
         best = min(points)

@@ -103,9 +103,11 @@ def profiles(
 
 
 def point(count: Count | None) -> float | None:
-    """Return the one number that stands for a count: what it says at least, else at most."""
+    """Return the one number that stands for a count: what it names as likeliest, else says at least, else at most."""
     if count is None:
         return None
+    if count.best is not None:
+        return count.best
     return count.low if count.low is not None else count.high
 
 

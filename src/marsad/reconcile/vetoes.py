@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.model.claim import Claim
 from marsad.reconcile.kinds import kinds_fit
 from marsad.reconcile.profile import Profile, Role
 from marsad.reconcile.rules import Rules
@@ -18,6 +19,8 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     """Return the veto that rests on what the two claims say, whoever prints them."""
     if (a.claim.modality in FACT) != (b.claim.modality in FACT):
         return "one is told as a fact, the other is not"
+    if _are_rows_apart(a.claim, b.claim):
+        return "they are two rows of one data set, which counts them apart"
     if a.repeated != b.repeated:
         return "one tells of what happens time and again"
     if not kinds_fit(a.kind, b.kind, rules):
@@ -29,6 +32,10 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     if a.place and b.place and a.place not in b.chain and b.place not in a.chain:
         return "their places are neither the same nor one in the other"
     return _parties_at_odds(a, b, rules)
+
+
+def _are_rows_apart(a: Claim, b: Claim) -> bool:
+    return a.read_by.reader == b.read_by.reader == "rows" and a.outlet == b.outlet and a.report != b.report
 
 
 def report_veto(a: Profile, b: Profile) -> str:

@@ -19,6 +19,7 @@ from marsad.publish.page import (
     style,
     timeline,
     tolls,
+    volumes,
 )
 from marsad.publish.page.desk import Desk
 
@@ -31,25 +32,54 @@ FEW = 8
 
 
 def files(look: Lookup) -> dict[str, bytes]:
-    """Return the page with its style, and its script where it has been built; the page works without it."""
+    """Return the page with its style, and its script where it has been built; the page works without it.
+
+    A large edition has a page for each month beside it.
+    """
     script = _SCRIPT.read_bytes() if _SCRIPT.is_file() else b""
     made = {
-        "index.html": html(look, scripted=bool(script)),
+        **pages(look, scripted=bool(script)),
         "style.css": style.sheet(look.edition.reference.pack.sides),
     }
     return {**made, "page.js": script} if script else made
 
 
-def html(look: Lookup, *, scripted: bool) -> bytes:
-    """Return the document."""
+def pages(look: Lookup, *, scripted: bool, limit: int = volumes.LIMIT) -> dict[str, bytes]:
+    """Return the documents by name: index.html, and in an edition of more claims than `limit` a page for each month."""
+    desk = Desk(look)
+    content = _content(desk)
+    parted = volumes.volumes(desk, content["groups"], limit)
+    reports, claims = content.pop("reports"), content["claims"]
+    content |= {"months": parted.months, "groups": parted.recent}
+    first = _rendered("index.html", parted, "index.html", scripted=scripted, reports=reports, **content)
+    made = {"index.html": first}
+    by_month: dict[str, list[sentences.Source]] = {month.file: [] for month in parted.months}
+    for report in reports if parted.months else ():
+        by_month[parted.file_of[report.sentences[0].anchor]].append(report)
+    for number, month in enumerate(parted.months):
+        around = {
+            "before": parted.months[number - 1] if number else None,
+            "after": parted.months[number + 1] if number + 1 < len(parted.months) else None,
+        }
+        made[month.file] = _rendered(
+            "month.html", parted, month.file, month=month, reports=by_month[month.file], language="en",
+            head=content["head"], sides=content["sides"], groups=parted.earlier.get(month.key, ()), claims=claims, **around,
+        )  # fmt: skip
+    return made
+
+
+def _rendered(template: str, parted: volumes.Volumes, here: str, **content: Any) -> bytes:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"number": words.number, "many": words.many, "short_day": words.short_day}
-    text = environment.get_template("index.html").render(scripted=scripted, **_content(Desk(look)))
+    environment.filters |= {
+        "number": words.number, "many": words.many, "short_day": words.short_day, "link": parted.linker(here),
+    }  # fmt: skip
+    environment.globals["split"] = bool(parted.months)
+    text = environment.get_template(template).render(**content)
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
 
 

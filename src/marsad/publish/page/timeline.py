@@ -82,7 +82,7 @@ def groups(desk: Desk) -> tuple[Group, ...]:
     ordered = sorted(events, key=lambda event: (_bucket(desk, event), event.id))
     made = []
     for (order, first), members in groupby(ordered, key=lambda event: _bucket(desk, event)):
-        items = sorted((_item(desk, event) for event in members), key=_by_weight)
+        items = sorted((event_item(desk, event) for event in members), key=_by_weight)
         heading, day = _heading(desk, order, first)
         made.append(Group(anchor=f"d-{day or order}", heading=heading, day=day, items=tuple(items)))
     return tuple(made)
@@ -110,7 +110,8 @@ def _heading(desk: Desk, order: int, first: date) -> tuple[str, str]:
     return "No day known", ""
 
 
-def _item(desk: Desk, event: Event) -> Item:
+def event_item(desk: Desk, event: Event) -> Item:
+    """Return one event in words."""
     look = desk.look
     family = event.kind.split(".")[0]
     who = words.join([look.party_in_text(party) for party in event.who], 3)
