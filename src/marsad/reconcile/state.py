@@ -206,6 +206,9 @@ class State:
     def _group(self, near: _Neighbourhood) -> None:
         """Find the events of a neighbourhood."""
         profiles = self._scorer.profiles
+        if len(near.members) == 1:
+            self._enter(near, [[profiles[near.members[0]]]])
+            return
         near.members.sort(key=lambda number: profiles[number].id)
         here = [profiles[number] for number in near.members]
         at = {number: position for position, number in enumerate(near.members)}
@@ -213,12 +216,14 @@ class State:
         scored = sorted((Scored(min(a, b), max(a, b), points) for a, b, points in found), key=_surest)
         names = {profile.id for profile in here}
         decided = [link for link in self._decisions if link.a in names] if self._decisions else []
-        settlements = [one for one in self._settlements if not names.isdisjoint((*one.favoured, *one.others))]
         grouped, joined = group(here, scored, Renumbered(self._scorer, near.members), decided, self._rules)
-        made = [
-            assemble([here[index] for index in members], self._reference, self._rules, self._headline, settlements)
-            for members in grouped
-        ]
+        self._enter(near, [[here[index] for index in members] for members in grouped])
+        near.same = tuple(_link(here, pair, self._rules) for pair in joined)
+        near.questions = _questions(here, scored, grouped, self._rules)
+
+    def _enter(self, near: _Neighbourhood, sets: Iterable[Sequence[Profile]]) -> None:
+        """Note the events that sets of claims tell of."""
+        made = [assemble(members, self._reference, self._rules, self._headline, self._settlements) for members in sets]
         for event in made:
             self._told[event.id] = self._events[event.id] = event
             if takes_a_place(event):
@@ -226,8 +231,6 @@ class State:
             else:
                 self._fortunes[event.id] = fortune(event, self._by_claim(event))
         near.events = tuple(event.id for event in made)
-        near.same = tuple(_link(here, pair, self._rules) for pair in joined)
-        near.questions = _questions(here, scored, grouped, self._rules)
 
     def _forget(self, name: str) -> None:
         event = self._told.pop(name)
