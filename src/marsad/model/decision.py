@@ -62,6 +62,20 @@ class Settlement:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a decision stands: in words, and the claims or reports that it is about now, in the groups of its marks."""
+
+    decision: Decision
+    words: str = ""
+    on: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Return whether it is carried out."""
+        return not self.words
+
+
 def decided(
     act: Act, on: tuple[tuple[Mark, ...], ...], *, by: str, when: str, why: str, slot: str = "", value: str = "",
     undoes: str = "",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from marsad.model.claim import Claim
-from marsad.model.decision import Decision, Mark, Settlement
+from marsad.model.decision import Decision, Mark, Settlement, Standing
 from marsad.model.event import Link, Reason
 from marsad.model.picture import Ruling
 from marsad.model.problem import MarsadError
@@ -19,20 +19,6 @@ from marsad.reconcile.sets import Sets
 from marsad.reference import Reference
 
 _SLOTS = ("who", "whom", "where", "whence", "when", "count")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a decision stands: in words, and the claims or reports that it is about now, in the groups of its marks."""
-
-    decision: Decision
-    words: str = ""
-    on: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def in_force(self) -> bool:
-        """Return whether it is carried out."""
-        return not self.words
 
 
 @dataclass(frozen=True, slots=True)
