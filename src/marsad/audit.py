@@ -70,7 +70,7 @@ def _item(item: Any, part: str, edition: Edition, by_id: dict[str, Claim]) -> It
             ids += [claim.id for claim in claims]
     evidence += _parts(item, edition, by_id)
     disputes = [f"In dispute: {dispute.words}" for dispute in getattr(item, "disputes", ())]
-    return Item(item.id, _title(item, part, edition), tuple(evidence), (*disputes, *_links(edition, set(ids))))
+    return Item(item.id, title(item, part, edition), tuple(evidence), (*disputes, *_links(edition, set(ids))))
 
 
 def _parts(item: Any, edition: Edition, by_id: dict[str, Claim]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
@@ -81,7 +81,8 @@ def _parts(item: Any, edition: Edition, by_id: dict[str, Claim]) -> Iterator[tup
             yield "Summed from", tuple(by_id[claim] for claim in movement.claims if claim in by_id)
 
 
-def _title(item: Any, part: str, edition: Edition) -> str:
+def title(item: Any, part: str, edition: Edition) -> str:
+    """Return what to call an item of a part of the picture, such as "holdings"."""
     name = {"holdings": "holding", "history": "holding"}.get(part, part.removesuffix("s")).capitalize()
     values = [
         _words(edition, str(getattr(item, field)))
