@@ -13,7 +13,11 @@ from marsad.reconcile.figures import Tally
 from marsad.reconcile.kinds import is_cause
 from marsad.reconcile.profile import NO_SIDE, Profile
 from marsad.reconcile.rules import Rules
+from marsad.reconcile.words import is_name
 from marsad.reference import Reference
+
+NAMELESS = "a named person"
+"""What stands in print for a name that no list knows."""
 
 
 def disputes(
@@ -219,10 +223,17 @@ def _apart(low: Profile, high: Profile, rules: Rules) -> bool:
 def _names(profiles: Iterable[Profile], reference: Reference) -> str:
     names = {}
     for profile in profiles:
-        source = reference.sources.get(profile.origin)
-        names[profile.origin] = source.name if source else profile.origin.rpartition("/")[2]
+        names[profile.origin] = _name(profile, reference)
     shown = [names[origin] for origin in sorted(names)]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _name(profile: Profile, reference: Reference) -> str:
+    """Return what to call an origin; a name that no list knows may be that of a private person."""
+    if source := reference.sources.get(profile.origin):
+        return source.name
+    speakers = profile.claim.said_by
+    return NAMELESS if speakers and is_name(speakers[0].text) else profile.origin.rpartition("/")[2]
 
 
 def _dispute(about: str, sides: Sequence[Sequence[Profile]], words: str) -> Dispute:
