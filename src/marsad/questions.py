@@ -29,7 +29,7 @@ UNSURE = 0.7
 MANY = 3
 """A place that so many claims name, and no gazetteer knows, is worth a line in one."""
 _PARTS = ("holdings", "sieges", "movements", "tolls", "ties", "events")
-_LINES = {"same": "marsad decide same {} {}", "different": "marsad decide different {} {}"}
+_ANSWERS = ("marsad decide same {} {}", "marsad decide different {} {}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,15 @@ def _people(item: Any) -> float:
 def _pairs(edition: Edition, rests: _Rests) -> Iterator[Question]:
     """Yield the pairs of events that may be one: the chance is that of the odds, the stake that of the smaller one."""
     event_of = {claim: event for event in edition.reconciled.events for claim in event.claims}
+    answered = {
+        frozenset(event_of[group[0]].id for group in item.on if group[0] in event_of)
+        for item in edition.standings
+        if item.in_force and item.decision.act == "different"
+    }
     for link in edition.reconciled.questions:
         if link.a in event_of and link.b in event_of:
+            if frozenset((event_of[link.a].id, event_of[link.b].id)) in answered:
+                continue
             one, other = event_of[link.a], event_of[link.b]
             smaller = min((one, other), key=lambda event: (len(event.claims), event.id))
             yield Question(
@@ -119,7 +126,7 @@ def _pairs(edition: Edition, rests: _Rests) -> Iterator[Question]:
                 why=f"{_reasons(link)}; {rests.words(smaller.claims)}",
                 chance=min(EVEN, 2**link.score / (1 + 2**link.score)), stake=rests.stake(smaller.claims),
                 about=(link.a, link.b),
-                commands=tuple(line.format(link.a[:8], link.b[:8]) for line in _LINES.values()),
+                commands=tuple(line.format(link.a[:8], link.b[:8]) for line in _ANSWERS),
             )  # fmt: skip
 
 

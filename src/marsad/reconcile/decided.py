@@ -53,6 +53,7 @@ def applied(
     Of two decisions on one matter the later one holds. One whose claim is no longer read, or whose report is not
     among `reports`, waits, and says so.
     """
+    log = list({decision.id: decision for decision in log}.values())
     changed = {claim.id: claim for claim in claims}
     rejected: list[Claim] = []
     standings = [_on_claims(item, changed, rejected, reference) for item in _standings(log, claims, reports)]
@@ -144,6 +145,8 @@ def _carried(decision: Decision, by_report: Mapping[str, list[Claim]], reports: 
                 where = f"characters {mark.start} to {mark.end} of report {mark.report}"
                 return Standing(decision, f"lost: no one {mark.kind} is read any more at {where}")
         groups.append(tuple(names))
+    if len({*groups}) < 2 and decision.act in ("same", "different", "copy"):
+        return Standing(decision, "lost: what it is about has become one and the same")
     if decision.act == "settle" and sum(map(bool, groups[1:])) < min(1, len(groups) - 1):
         return Standing(decision, f"lost: the claims of the dispute ({decision.slot}) are no longer read")
     return Standing(decision, "", tuple(groups))
