@@ -72,12 +72,12 @@ def _items(edition: Edition) -> Iterator[tuple[str, Any]]:
 def _item(item: Any, part: str, edition: Edition, by_id: dict[str, Claim]) -> Item:
     evidence: list[tuple[str, tuple[Claim, ...]]] = []
     ids: list[str] = []
-    for field, words in _EVIDENCE:
-        value = getattr(item, field, ())
+    for slot, heading in _EVIDENCE:
+        value = getattr(item, slot, ())
         members = (value,) if isinstance(value, str) else value
         claims = tuple(by_id[member] for member in members if member in by_id)
         if claims:
-            evidence.append((words, claims))
+            evidence.append((heading, claims))
             ids += [claim.id for claim in claims]
     evidence += _parts(item, edition, by_id)
     disputed = [_standing(dispute) for dispute in getattr(item, "disputes", ())]
@@ -117,7 +117,9 @@ def _standing(dispute: Dispute) -> str:
     if dispute.state == "open":
         return f"In dispute, open: {dispute.words} (dispute {dispute.id})"
     favours = f" for side {dispute.favours + 1}" if dispute.favours is not None else ""
-    return f"In dispute, {dispute.state}{favours} by {dispute.by}, {dispute.why}: {dispute.words} (dispute {dispute.id})"
+    return (
+        f"In dispute, {dispute.state}{favours} by {dispute.by}, {dispute.why}: {dispute.words} (dispute {dispute.id})"
+    )
 
 
 def _weights(item: Any, ids: Sequence[str], edition: Edition) -> dict[str, str]:

@@ -171,8 +171,11 @@ def _places(edition: Edition) -> Iterator[Question]:
     """Yield the names of places that no gazetteer holds: certainly wrong, and what is told of them hangs on it."""
     named: dict[str, list[Claim]] = defaultdict(list)
     for claim in edition.claims:
-        if claim.where is not None and not claim.where.place and claim.where.text.split()[-1:] and (
-            claim.where.text.split()[-1][0].isupper()
+        if (
+            claim.where is not None
+            and not claim.where.place
+            and claim.where.text.split()[-1:]
+            and (claim.where.text.split()[-1][0].isupper())
         ):
             named[" ".join(claim.where.text.split())].append(claim)
     for text, claims in named.items():

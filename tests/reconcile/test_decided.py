@@ -153,10 +153,18 @@ def _outcome(log: list[Decision], said: tuple[Claim, ...]) -> object:
 @pytest.mark.parametrize(
     ("slot", "value", "check"),
     [
-        ("who", "League", lambda one: one.who.actor == "league" and one.who.side == "league" and one.who.text == "army"),
+        (
+            "who",
+            "League",
+            lambda one: one.who.actor == "league" and one.who.side == "league" and one.who.text == "army",
+        ),
         ("where", "Mill District", lambda one: one.where.place == "mills" and one.where.start == STRIKE.where.start),  # type: ignore[union-attr]
         ("when", "2019-03-05/2019-03-06", lambda one: one.when.days == 2),
-        ("count", "20..30 fighters", lambda one: (one.count.low, one.count.high, one.count.unit) == (20, 30, "fighters")),
+        (
+            "count",
+            "20..30 fighters",
+            lambda one: (one.count.low, one.count.high, one.count.unit) == (20, 30, "fighters"),
+        ),
         ("count", "20+", lambda one: (one.count.low, one.count.high) == (20, None)),
         ("count", "..30", lambda one: (one.count.low, one.count.high) == (None, 30)),
         ("kind", "attack.shelling", lambda one: one.kind == "attack.shelling"),
@@ -200,7 +208,10 @@ def test_copies_decided_are_one_witness_and_decided_apart_are_two() -> None:
     assert reports
     from tests.reconcile.hand import to_report
 
-    texts = [to_report(STRIKE.report, "one two three four"), to_report(AGAIN.report, "five six", "courier", DAY + timedelta(1))]
+    texts = [
+        to_report(STRIKE.report, "one two three four"),
+        to_report(AGAIN.report, "five six", "courier", DAY + timedelta(1)),
+    ]
     found = events(done.claims, REFERENCE, texts, decisions=done.links)
     assert {found.origin_of[STRIKE.id], found.origin_of[AGAIN.id]} == {"wire"}
     twice = [to_report(name, "word " * 30, outlet, date(2019, 3, 7)) for name, outlet in

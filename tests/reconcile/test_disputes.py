@@ -16,7 +16,9 @@ LEAGUE = say("control.change", "belgarth", who="league", when=DAY, outlet="gazet
 SAID = say("attack.air", "old", who="army", when=DAY)
 DENIED = say("attack.air", "old", who="army", when=DAY, modality="denied", said="ministry", outlet="gazette")
 FEW = say("casualty.killed", "belgarth", n=4, when=DAY)
-MANY = say("casualty.killed", "belgarth", n=30, when=DAY, outlet="gazette", text="Belgarth dead were counted, 30 of them")
+MANY = say(
+    "casualty.killed", "belgarth", n=30, when=DAY, outlet="gazette", text="Belgarth dead were counted, 30 of them"
+)
 
 
 def settle(about: str, favoured: tuple[str, ...], others: tuple[str, ...]) -> Settlement:
@@ -57,7 +59,8 @@ def test_a_settlement_against_everybody_makes_a_dispute_moot() -> None:
 
 def test_a_later_state_that_is_agreed_makes_it_moot_and_a_camp_alone_does_not() -> None:
     agreed = [
-        say("control.change", "belgarth", who="guard", when=LATER, day=LATER, outlet=outlet) for outlet in ("wire", "gazette")
+        say("control.change", "belgarth", who="guard", when=LATER, day=LATER, outlet=outlet)
+        for outlet in ("wire", "gazette")
     ]
     found = only(events([ARMY, LEAGUE, *agreed], REFERENCE), "holder")
     assert (found.state, found.by) == ("moot", "rule")

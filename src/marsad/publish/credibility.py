@@ -26,8 +26,7 @@ def credibility(edition: Edition) -> dict[str, int]:
     found = {claim.id: 6 for claim in edition.claims}
     claims = {claim.id: claim for claim in edition.claims}
     for event in edition.reconciled.events:
-        for claim, digit in _in_event(event, claims, edition):
-            found[claim] = digit
+        found |= dict(_in_event(event, claims, edition))
     for event in edition.reconciled.events:
         for dispute in event.disputes:
             if dispute.state == "open":

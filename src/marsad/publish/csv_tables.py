@@ -85,7 +85,9 @@ def _sides(row: Row) -> list[str]:
 def _place_of(row: Row) -> str:
     """Return where the events of a dispute happen."""
     events = row.look.edition.reconciled.events
-    return next((row.look.place_name(event.place, event.place_text) for event in events if row.item in event.disputes), "")
+    return next(
+        (row.look.place_name(event.place, event.place_text) for event in events if row.item in event.disputes), ""
+    )
 
 
 _FOR = _of("claims_for", "ids of the claims that say so", "claims_for")
@@ -280,7 +282,10 @@ SOURCES = (
     _of("side", "side that its word favours; empty: none known"),
     _of("reliability", "Admiralty letter A to F, given by a person; F: cannot be judged"),
     _of("reports", "reports that its claims stand in"),
-    _of("credibility", "Admiralty digit 1 to 6 of its claims, given by rules, with how many of each; 6: cannot be judged"),
+    _of(
+        "credibility",
+        "Admiralty digit 1 to 6 of its claims, given by rules, with how many of each; 6: cannot be judged",
+    ),
     _of("confirmed", "events on which another origin later said the same"),
     _of("contradicted", "events on which others were set against it and nobody confirmed it"),
     _of("judged", "both together"),

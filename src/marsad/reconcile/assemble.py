@@ -47,12 +47,16 @@ def assemble(
         place=named.place,
         place_text=named.place_text,
         when=min(precise, key=_vagueness).when,
-        who=_names([profile.who.name for profile in telling if profile.kind == kind and profile.id not in blamed], telling),
+        who=_names(
+            [profile.who.name for profile in telling if profile.kind == kind and profile.id not in blamed], telling
+        ),
         whom=_names([profile.whom.name for profile in telling if profile.kind == kind], telling),
         claims=tuple(sorted(profile.id for profile in members)),
         origins=len({profile.origin for profile in asserted}),
         reports=len({profile.claim.report for profile in members}),
-        figures=tuple(headline(tally, refuted(disputed, f"toll.{tally.figure.measure}"), reference, rule) for tally in found),
+        figures=tuple(
+            headline(tally, refuted(disputed, f"toll.{tally.figure.measure}"), reference, rule) for tally in found
+        ),
         disputes=disputed,
         against=tuple(sorted(profile.id for profile in members if _denies(profile, kind, rules))),
     )

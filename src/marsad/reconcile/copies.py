@@ -56,7 +56,9 @@ class Copies:
 
         Within a group of copies each report is linked to at least one other, not to all of them.
         """
-        return tuple(sorted((link for links in self._links.values() for link in links), key=lambda link: (link.a, link.b)))
+        return tuple(
+            sorted((link for links in self._links.values() for link in links), key=lambda link: (link.a, link.b))
+        )
 
     def _enter(self, normal: str) -> int:
         """Take a text in, and note which others may be nearly the same."""
@@ -117,7 +119,9 @@ def groups(links: Iterable[Link]) -> dict[str, str]:
 
     Links are taken from the surest on; one "different" keeps what it names apart, whatever else speaks for it.
     """
-    ordered = sorted(links, key=lambda link: (link.verdict != "different", link.by == "rule", -link.score, link.a, link.b))
+    ordered = sorted(
+        links, key=lambda link: (link.verdict != "different", link.by == "rule", -link.score, link.a, link.b)
+    )
     apart = [(link.a, link.b) for link in ordered if link.verdict == "different"]
     sets: Sets[str] = Sets()
     for link in ordered:

@@ -85,7 +85,9 @@ def _count(claim: Claim, slot: str, value: str, _: Reference) -> Claim:
     before = claim.count
     unit = match["unit"] or (before.unit if before else "people")
     words = (before.text, before.start, before.end) if before else (value, -1, -1)
-    count = Count(text=words[0], start=words[1], end=words[2], low=low, high=high, unit=unit, more=bool(before and before.more))
+    count = Count(
+        text=words[0], start=words[1], end=words[2], low=low, high=high, unit=unit, more=bool(before and before.more)
+    )
     return _with(claim, slot, count)
 
 

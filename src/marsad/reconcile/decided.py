@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from marsad.model.claim import Claim
 from marsad.model.decision import Decision, Mark, Settlement, Standing
-from marsad.model.event import Link, Reason
+from marsad.model.event import Link, Reason, Verdict
 from marsad.model.picture import Ruling
 from marsad.model.problem import MarsadError
 from marsad.reconcile.correct import corrected
@@ -101,9 +101,9 @@ def undone(log: Iterable[Decision]) -> dict[str, Decision]:
         live = [one for one in takers.get(decision, ()) if taker(one.id) is None]
         return min(live, key=_age) if live else None
 
-    for decision in takers:
-        if (by := taker(decision)) is not None:
-            found[decision] = by
+    for name in takers:
+        if (by := taker(name)) is not None:
+            found[name] = by
     return found
 
 
@@ -178,7 +178,9 @@ def _latest_hold(found: dict[str, Standing]) -> None:
     """Overrule every decision that a later one contradicts, those on pairs through chains of "same" too."""
     latest: dict[Hashable, Decision] = {}
     pairs = _Pairs()
-    for item in sorted((one for one in found.values() if one.in_force), key=lambda one: _age(one.decision), reverse=True):
+    for item in sorted(
+        (one for one in found.values() if one.in_force), key=lambda one: _age(one.decision), reverse=True
+    ):
         if item.decision.act in ("same", "different", "copy"):
             other = pairs.contradicting(item)
         else:
@@ -229,7 +231,7 @@ def _matters(item: Standing) -> list[Hashable]:
 
 def _link(item: Standing) -> Link:
     decision = item.decision
-    verdict = "different" if decision.act == "different" else "copy" if decision.act == "copy" else "same"
+    verdict: Verdict = "different" if decision.act == "different" else "copy" if decision.act == "copy" else "same"
     words = f"{decision.by} decided on {decision.when[:10]}: {decision.why}"
     return Link(
         a=item.on[0][0], b=item.on[1][0], verdict=verdict, score=0.0, by=decision.by,

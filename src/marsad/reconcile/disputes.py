@@ -40,10 +40,7 @@ def rival_holders(
 
     Two sides said by different origins to have taken it on common days.
     """
-    taken: list[tuple[Event, list[Profile]]] = []
-    for event in events:
-        if takers := _takers(event, profiles):
-            taken.append((event, takers))
+    taken = [(event, takers) for event in events if (takers := _takers(event, profiles))]
     found: dict[str, list[Dispute]] = defaultdict(list)
     taken.sort(key=lambda entry: (_first(entry[1]), entry[0].id))
     for number, (event, takers) in enumerate(taken):
@@ -99,7 +96,10 @@ def _mooted(item: Dispute, agreed: Sequence[Event], profiles: Mapping[str, Profi
     day = event.when.first.isoformat() if event.when and event.when.first else ""
     who = takers[0].who.side
     return replace(
-        item, state="moot", by="rule", why=f"by {day} {_names(takers, reference)} say that {who} took it (event {event.id})"
+        item,
+        state="moot",
+        by="rule",
+        why=f"by {day} {_names(takers, reference)} say that {who} took it (event {event.id})",
     )
 
 

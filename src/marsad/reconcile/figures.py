@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -58,7 +59,7 @@ def _tally(key: tuple[str, str, str], members: Sequence[Profile], reference: Ref
     return Tally(figure, current)
 
 
-def headline(tally: Tally, refuted: Set[str], reference: Reference, rule: HeadlineRule) -> Figure:
+def headline(tally: Tally, refuted: AbstractSet[str], reference: Reference, rule: HeadlineRule) -> Figure:
     """Return a tally's figure, the headline picked among what is not refuted; the range stays that of all origins."""
     left = [profile for profile in tally.current.values() if profile.id not in refuted]
     if not left or len(left) == len(tally.current):

@@ -71,13 +71,13 @@ class Origins:
     def _take_in(self, claims: Iterable[Claim], reports: Iterable[Report], gone: Iterable[str]) -> set[str]:
         touched: set[str] = set()
         self._orphaned: set[str] = set()
-        for claim in gone:
-            sentence, report = self._sentence(claim), self._claims.pop(claim).report
+        for name in gone:
+            sentence, left = self._sentence(name), self._claims.pop(name).report
             self._orphaned.add(sentence)
-            self._saying[sentence].discard(claim)
-            self._by_report[report].discard(claim)
-            self.of.pop(claim, None)
-            touched.add(report)
+            self._saying[sentence].discard(name)
+            self._by_report[left].discard(name)
+            self.of.pop(name, None)
+            touched.add(left)
         for claim in claims:
             self._claims[claim.id] = claim
             self._by_report[claim.report].add(claim.id)
@@ -120,7 +120,9 @@ class Origins:
         claims = self._by_report.get(report)
         last = self._claims[max(claims)] if claims else None
         if report not in self._bylined:
-            return ((last.published or _UNDATED, _outlet(last.outlet, report, self._reference)) if last else (_UNDATED, ""))
+            return (
+                (last.published or _UNDATED, _outlet(last.outlet, report, self._reference)) if last else (_UNDATED, "")
+            )
         day, agency, source = self._bylined[report]
         return day, agency or _outlet(last.outlet if last else source, report, self._reference)
 

@@ -49,7 +49,11 @@ class Prepared:
         return self._origins.of
 
     def update(
-        self, claims: Iterable[Claim], reports: Iterable[Report], gone: Iterable[str] = (), decisions: Sequence[Link] = ()
+        self,
+        claims: Iterable[Claim],
+        reports: Iterable[Report],
+        gone: Iterable[str] = (),
+        decisions: Sequence[Link] = (),
     ) -> set[str]:
         """Take claims and reports in and others out; return the claims whose profile may have changed.
 
@@ -60,10 +64,10 @@ class Prepared:
         left = {claim for claim in (*gone, *come) if claim in self.claims}
         touched = {self.claims[claim].report for claim in left}
         touched |= {report.id for report in fresh} | {claim.report for claim in come.values()}
-        for claim in left:
-            self._by_report[self.claims.pop(claim).report].discard(claim)
-            self.dates.pop(claim)
-            self.profiles.pop(claim, None)
+        for name in left:
+            self._by_report[self.claims.pop(name).report].discard(name)
+            self.dates.pop(name)
+            self.profiles.pop(name, None)
         for claim_id, claim in come.items():
             self.claims[claim_id] = claim
             self._by_report[claim.report].add(claim_id)

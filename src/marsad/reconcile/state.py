@@ -247,7 +247,9 @@ class State:
             for event in events:
                 known.update(self._by_claim(event))
             rivals = rival_holders(events, known, self._reference)
-            full = [replace(event, disputes=(*event.disputes, *self._settled(rivals.get(event.id, ())))) for event in events]
+            full = [
+                replace(event, disputes=(*event.disputes, *self._settled(rivals.get(event.id, ())))) for event in events
+            ]
             for event in moot(full, known, self._reference):
                 self._events[event.id] = event
                 self._fortunes[event.id] = fortune(event, known)

@@ -132,9 +132,7 @@ class Store:
         """Return every decision ever made, those taken back among them, the first made first."""
         query = select(decisions.c.body).order_by(decisions.c.when, decisions.c.id)
         with self._engine.connect() as connection:
-            return tuple(
-                msgspec.json.decode(body, type=Decision) for body in connection.execute(query).scalars()
-            )
+            return tuple(msgspec.json.decode(body, type=Decision) for body in connection.execute(query).scalars())
 
     def derived(self, name: str, key: str, kind: type[T]) -> T | None:
         """Return what was kept under a name, if it was computed from the same `key`."""
