@@ -3,7 +3,7 @@
 The value of a question is `chance * stake`. `chance` is how likely the program's own answer is wrong, at most one half where
 it chose between two; `stake` is what would change: the items of the picture, each counted by the share of its claims
 that the question is about, and more the more people its figure counts (1 + log10(1 + people)).
-docs/decisions.md has the table of both for each sort of question.
+docs/deciding.md has the table of both for each sort of question.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ SORTS = ("pair", "dispute", "verdict", "place", "reading")
 def command(store: Path, sort: str | None, limit: int, as_json: bool, day: date | None, known_by: date | None) -> None:
     """List what the rules leave to a person, the most valuable first, with the command that answers it.
 
-    Its value is the chance that the program is wrong times what hangs on it (docs/decisions.md): pairs
+    Its value is the chance that the program is wrong times what hangs on it (docs/deciding.md): pairs
     that may be one event, open disputes, proposed verdicts on forecasts, places that no gazetteer
     knows, and unsure claims that the picture rests on. To each command add --why, and --into.
     """
