@@ -81,7 +81,7 @@ class Bench:
 def bench(data: Path) -> Bench:
     """Return the corpus, read and prepared, with the labelled pairs whose claims are read."""
     read, book = corpus(data), rules()
-    profiles = prepare(read.claims, read.reports, shipped()[1], book).profiles
+    profiles = prepare(read.claims, read.reports, shipped()[1], book)
     position = {profile.id: index for index, profile in enumerate(profiles)}
     rows = marked()
     at = {

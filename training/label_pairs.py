@@ -45,7 +45,7 @@ def draw(corpus: Corpus, out: Path, seed: int) -> None:
     """Write the drawn claims and pairs, not labelled yet."""
     chance = random.Random(seed)
     book, (_, names) = rules(), shipped()
-    profiles = prepare(corpus.claims, corpus.reports, names, book).profiles
+    profiles = prepare(corpus.claims, corpus.reports, names, book)
     drawn = _blocks(profiles, chance)
     singles = _over_the_scores(profiles, chance)
     number: dict[str, int] = {}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.deciding import bearing_on, disputes, words
 from marsad.model.claim import Claim
-from marsad.model.event import Link
+from marsad.model.event import Dispute, Link
 from marsad.model.problem import MarsadError
+from marsad.picture import weighed
 from marsad.publish import Edition
+from marsad.publish.credibility import CREDIBILITY, credibility
 
 _PARTS = ("holdings", "history", "shares", "sieges", "movements", "tolls", "ties", "forecasts", "events")
 _EVIDENCE = (
@@ -25,12 +28,17 @@ _LINKS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the picture with its evidence and the links between its claims, in words."""
+    """One item of the picture with its evidence and the links between its claims, in words.
+
+    `words` tell by claim how much its word weighs, `decisions` what persons decided that bears on it.
+    """
 
     id: str
     title: str
     evidence: tuple[tuple[str, tuple[Claim, ...]], ...]
     links: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[str, ...] = ()
 
 
 def find(edition: Edition, identifier: str) -> list[Item]:
@@ -38,13 +46,16 @@ def find(edition: Edition, identifier: str) -> list[Item]:
 
     Raises MarsadError where there is none, or where items of more than five ids begin so.
     """
-    by_id = {claim.id: claim for claim in edition.claims}
+    by_id = {claim.id: claim for claim in (*edition.claims, *edition.rejected)}
     found = {
         item.id: _item(item, part, edition, by_id) for part, item in _items(edition) if item.id.startswith(identifier)
     }
-    for claim in edition.claims:
+    for dispute in disputes(edition):
+        if dispute.id.startswith(identifier):
+            found.setdefault(dispute.id, _dispute(dispute, edition, by_id))
+    for claim in by_id.values():
         if claim.id.startswith(identifier):
-            found.setdefault(claim.id, Item(claim.id, f"Claim: {claim.kind}", (("The claim", (claim,)),)))
+            found.setdefault(claim.id, _claim(claim, edition))
     if not found:
         raise MarsadError(f"Nothing has an id that begins with {identifier!r}. Copy one from the page or a table.")
     if len(found) > 5:
@@ -61,16 +72,69 @@ def _items(edition: Edition) -> Iterator[tuple[str, Any]]:
 def _item(item: Any, part: str, edition: Edition, by_id: dict[str, Claim]) -> Item:
     evidence: list[tuple[str, tuple[Claim, ...]]] = []
     ids: list[str] = []
-    for field, words in _EVIDENCE:
-        value = getattr(item, field, ())
+    for slot, heading in _EVIDENCE:
+        value = getattr(item, slot, ())
         members = (value,) if isinstance(value, str) else value
         claims = tuple(by_id[member] for member in members if member in by_id)
         if claims:
-            evidence.append((words, claims))
+            evidence.append((heading, claims))
             ids += [claim.id for claim in claims]
     evidence += _parts(item, edition, by_id)
-    disputes = [f"In dispute: {dispute.words}" for dispute in getattr(item, "disputes", ())]
-    return Item(item.id, _title(item, part, edition), tuple(evidence), (*disputes, *_links(edition, set(ids))))
+    disputed = [_standing(dispute) for dispute in getattr(item, "disputes", ())]
+    return Item(
+        item.id, title(item, part, edition), tuple(evidence), (*disputed, *_links(edition, set(ids))),
+        _weights(item, ids, edition) if part in ("holdings", "history") else {}, _decisions(edition, ids),
+    )  # fmt: skip
+
+
+def _claim(claim: Claim, edition: Edition) -> Item:
+    rejected = any(claim.id == other.id for other in edition.rejected)
+    name = f"Claim{' (rejected: nothing rests on it)' if rejected else ''}: {claim.kind}"
+    source = edition.reference.sources.get(edition.reconciled.origin_of.get(claim.id, ""))
+    digit = credibility(edition).get(claim.id, 6)
+    words = (
+        f"reliability of its origin {source.reliability if source else 'F'}, credibility {digit} ({CREDIBILITY[digit]})"
+    )
+    return Item(
+        claim.id, name, (("The claim", (claim,)),), words={claim.id: words}, decisions=_decisions(edition, [claim.id])
+    )
+
+
+def _dispute(dispute: Dispute, edition: Edition, by_id: dict[str, Claim]) -> Item:
+    sides = [
+        (f"Side {number}", tuple(by_id[claim] for claim in side if claim in by_id))
+        for number, side in enumerate(dispute.sides, start=1)
+    ]
+    about = [claim for side in dispute.sides for claim in side]
+    return Item(
+        dispute.id, f"Dispute ({dispute.about}): {dispute.words}", tuple(sides), (_standing(dispute),),
+        decisions=_decisions(edition, about),
+    )  # fmt: skip
+
+
+def _standing(dispute: Dispute) -> str:
+    """Return a dispute in words, with how it stands."""
+    if dispute.state == "open":
+        return f"In dispute, open: {dispute.words} (dispute {dispute.id})"
+    favours = f" for side {dispute.favours + 1}" if dispute.favours is not None else ""
+    return (
+        f"In dispute, {dispute.state}{favours} by {dispute.by}, {dispute.why}: {dispute.words} (dispute {dispute.id})"
+    )
+
+
+def _weights(item: Any, ids: Sequence[str], edition: Edition) -> dict[str, str]:
+    seen = edition.picture
+    return weighed(
+        item.place, set(ids), edition.reconciled, edition.claims, edition.reference, (seen.day, seen.known_by)
+    )
+
+
+def _decisions(edition: Edition, claims: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{item.decision.id[:8]} {words(item.decision)}, by {item.decision.by} on {item.decision.when[:10]}: "
+        f"{item.decision.why} ({item.words or 'in force'})"
+        for item in bearing_on(edition, claims)
+    )
 
 
 def _parts(item: Any, edition: Edition, by_id: dict[str, Claim]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
@@ -81,13 +145,14 @@ def _parts(item: Any, edition: Edition, by_id: dict[str, Claim]) -> Iterator[tup
             yield "Summed from", tuple(by_id[claim] for claim in movement.claims if claim in by_id)
 
 
-def _title(item: Any, part: str, edition: Edition) -> str:
+def title(item: Any, part: str, edition: Edition) -> str:
+    """Return what to call an item of a part of the picture, such as "holdings"."""
     name = {"holdings": "holding", "history": "holding"}.get(part, part.removesuffix("s")).capitalize()
     values = [
-        _words(edition, str(getattr(item, field)))
-        for field in ("kind", "measure", "relation", "state", "status", "holder", "who", "whom", "place_text", "place",
+        ", ".join(_words(edition, str(one)) for one in (value if isinstance(value, tuple) else (value,)))
+        for slot in ("kind", "measure", "relation", "state", "status", "holder", "who", "whom", "place_text", "place",
                       "where_text", "first", "last", "proposition")
-        if getattr(item, field, None)
+        if (value := getattr(item, slot, None))
     ]  # fmt: skip
     return f"{name}: {', '.join(dict.fromkeys(values))}"
 

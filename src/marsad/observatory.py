@@ -21,6 +21,7 @@ from marsad import codebook as codebooks
 from marsad.codebook import Codebook
 from marsad.endpoint import Endpoint
 from marsad.model.claim import Claim
+from marsad.model.decision import Decision
 from marsad.model.event import Reconciled
 from marsad.model.ids import digest
 from marsad.model.picture import Picture
@@ -32,6 +33,7 @@ from marsad.publish.release.redact import count_left_out
 from marsad.read import Reading, chosen, claims, learned
 from marsad.read.build import VERSION
 from marsad.read.llm import is_unanswered
+from marsad.reconcile import Applied
 from marsad.reference import Area, Reference
 from marsad.store import Store, open_store
 
@@ -58,6 +60,7 @@ class Observatory:
         self.reference = names
         self._model = model
         self._readers = readers
+        self._state: reconcile.State | None = None
 
     @cached_property
     def endpoint(self) -> Endpoint | None:
@@ -160,26 +163,35 @@ class Observatory:
                 f"{unread} reports have not been read with this codebook and pack. Run `marsad read` first."
             )
         readings = self.readings(known_by)
-        found = tuple(claim for reading in readings for claim in reading.claims)
+        read = tuple(claim for reading in readings for claim in reading.claims)
+        log = self.store.decisions()
+        judged = reconcile.applied(log, read, {report.id for report in reports}, self.reference)
         last = max((report.published for report in reports if report.published), default=date.today())
         known = known_by or last
         names = _names_digest(self.reference)
-        key = digest(__version__, self.store.fingerprint(known_by), names, day, known, _drawn(names_used))
-        reconciled = self.store.derived("reconciled", key, Reconciled) or self.reconciled(found, reports)
-        seen = self.store.derived("picture", key, Picture) or picture.at(
-            reconciled, found, names_used, day or known, known
+        made = [decision.id for decision in log]
+        key = digest(__version__, self.store.fingerprint(known_by), names, day, known, _drawn(names_used), *made)
+        reconciled = self.store.derived("reconciled", key, Reconciled) or self.reconciled(judged, reports)
+        seen = self.store.derived("picture", key, Picture) or self._ruled(
+            picture.at(reconciled, judged.claims, names_used, day or known, known), judged
         )
         self.store.put_derived("reconciled", key, reconciled)
         self.store.put_derived("picture", key, seen)
         return Edition(
             picture=seen,
-            claims=found,
+            claims=judged.claims,
             reports=reports,
             reconciled=reconciled,
             reference=names_used,
             misses=tuple(miss for reading in readings for miss in reading.misses),
-            problems=(*self.store.problems(), *(problem for reading in readings for problem in reading.problems)),
+            problems=(
+                *self.store.problems(),
+                *(problem for reading in readings for problem in reading.problems),
+                *_lost(judged),
+            ),
             title=title,
+            standings=judged.standings,
+            rejected=judged.rejected,
         )
 
     def released(
@@ -199,20 +211,64 @@ class Observatory:
         dated = {report.id for report in whole.reports if report.published or not profile.delay}
         found = tuple(claim for claim in whole.claims if claim.report in dated and profile.allows(claim))
         reports = tuple(report for report in whole.reports if report.id in dated)
-        reconciled = self.reconciled(found, reports)
+        # Without the log: who decided what, and why, is nobody's business outside.
+        reconciled = reconcile.events(found, self.reference, reports)
         seen = self.picture(reconciled, found, whole.picture.day, whole.picture.known_by)
-        used = replace(whole, picture=seen, claims=found, reports=reports, reconciled=reconciled)
+        used = replace(
+            whole, picture=seen, claims=found, reports=reports, reconciled=reconciled, standings=(), rejected=()
+        )
         note = Note(profile, on, limit)
         count_left_out(note, whole, used)
         return redact(used, profile, key or secrets.token_bytes(32), note), note
 
-    def reconciled(self, found: tuple[Claim, ...], reports: tuple[Report, ...]) -> Reconciled:
-        """Return the events that claims agree on."""
-        return reconcile.events(found, self.reference, reports)
+    def reconciled(self, judged: Applied, reports: tuple[Report, ...]) -> Reconciled:
+        """Return the events that claims agree on; what was reconciled before is not compared again."""
+        if self._state is None or not self._state.reports <= {report.id for report in reports}:
+            self._state = reconcile.State(self.reference)
+        known, wanted = self._state.claims, {claim.id: claim for claim in judged.claims}
+        self._state.update(
+            [claim for name, claim in wanted.items() if known.get(name) != claim],
+            reports,
+            without=[name for name in known if name not in wanted],
+            decisions=judged.links,
+            settlements=judged.settlements,
+        )
+        return self._state.result()
+
+    def _ruled(self, seen: Picture, judged: Applied) -> Picture:
+        """Return a picture with the verdicts of persons on its forecasts, and records that count them."""
+        by_claim = {claim: item.id for item in seen.forecasts for claim in (item.claim, *item.repeats)}
+        rulings = [
+            replace(ruling, forecast=by_claim[ruling.forecast])
+            for ruling in judged.rulings
+            if ruling.forecast in by_claim
+        ]
+        if not rulings:
+            return seen
+        ledger = picture.ruled(seen.forecasts, rulings)
+        return replace(seen, forecasts=ledger, records=picture.records(ledger))
+
+    def decide(self, made: Iterable[Decision]) -> int:
+        """Add decisions to the log of the store; return how many were new."""
+        return self.store.put_decisions(made)
 
     def picture(self, reconciled: Reconciled, found: tuple[Claim, ...], day: date, known_by: date) -> Picture:
         """Return the picture of a day."""
         return picture.at(reconciled, found, self.reference, day, known_by)
+
+
+def _lost(judged: Applied) -> tuple[Problem, ...]:
+    """Return a problem for each decision that what is read now no longer holds the claims of."""
+    return tuple(
+        Problem(
+            code="decision.lost",
+            message=f"the decision {item.decision.id[:8]} of {item.decision.by} ({item.decision.act}) is not carried out; {item.words}",
+            remedy=f"decide anew, or take it back: marsad decide undo {item.decision.id[:8]} --why ...",
+            place=f"decision {item.decision.id}",
+        )
+        for item in judged.standings
+        if item.words.startswith("lost:")
+    )
 
 
 _STAMP = ".marsad"
@@ -270,7 +326,7 @@ def _stamp(edition: Edition) -> str:
     reports = tuple((report.id, report.source) for report in edition.reports)
     return digest(
         __version__, edition.title, edition.picture, edition.reconciled.run, claims_read, reports, edition.misses,
-        edition.problems, _names_digest(edition.reference), _drawn(edition.reference),
+        edition.problems, edition.standings, _names_digest(edition.reference), _drawn(edition.reference),
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
+import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from marsad.model.decision import Mark, decided
 from marsad.model.problem import MarsadError, Problem
 from marsad.model.report import Raw, Report
 from marsad.read import Reading
@@ -54,3 +56,21 @@ def test_a_file_that_is_no_store_is_refused_with_a_remedy(tmp_path: Path) -> Non
     path.write_text("this is not a database, but a text that is long enough to look at")
     with pytest.raises(MarsadError, match="Name another file"):
         open_store(path)
+
+
+def test_decisions_are_kept_once_and_in_the_order_of_their_times() -> None:
+    store = open_store(None)
+    mark = Mark(report="r", claim="c", start=3, end=9, kind="attack.air", slots={"where": 12})
+    late = decided("accept", ((mark,),), by="amal", when="2020-01-02", why="seen")
+    early = decided("undo", (), by="omar", when="2020-01-01", why="no", undoes=late.id)
+    assert store.put_decisions([late, early]) == 2
+    assert store.put_decisions([late]) == 0
+    assert store.decisions() == (early, late)
+
+
+def test_a_store_of_before_there_were_decisions_gets_the_table(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "a.db")
+    store.close()
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("DROP TABLE decisions")
+    assert open_store(tmp_path / "a.db").decisions() == ()

@@ -48,11 +48,13 @@ def voice(claim: Claim, report: Report | None) -> Text:
     return line
 
 
-def branch(parent: Tree, claim: Claim, report: Report | None) -> None:
+def branch(parent: Tree, claim: Claim, report: Report | None, weight: str = "") -> None:
     """Hang a claim on a tree, down to the sentence, the speaker, the report and the entry that read it."""
     node = parent.add(heading(claim))
     node.add(sentence(claim))
     node.add(voice(claim, report))
+    if weight:
+        node.add(Text(weight, style="yellow"))
     node.add(Text(f"read by {claim.read_by.entry} ({claim.read_by.digest}), claim {claim.id}", style="dim"))
 
 

@@ -9,6 +9,7 @@ from marsad.model.claim import Kind
 from marsad.model.when import When
 
 Verdict = Literal["same", "different", "copy", "contradicts", "supersedes"]
+DisputeState = Literal["open", "settled", "moot"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class Figure:
 
     `measure` is killed, injured, missing, displaced, trapped, ...; `low` and `high` are the range
     over origins; `best` the headline figure, picked by `rule` ("conservative": the lowest figure of
-    any origin, "best": the latest figure of the best-placed origin). `claims` begin with those of the
+    any origin, "best": the latest figure of the best-placed origin, "settled": the figure of the side that a settled
+    dispute favours). `claims` begin with those of the
     best-placed origin. `whose` is the side of the people
     counted, where the claims name one. `parts` are claims of a number inside a number ("including
     three children"), which are no rivals of the whole.
@@ -58,12 +60,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Claims about one event that cannot all be right."""
+    """Claims that contradict each other: they cannot all be right.
+
+    `about` is "holder" (who took a place), "culprit" (who did it), "toll." with a measure (how many), or "denial"
+    (whether it happened). It is `settled` where a person, or a side's own later word, decided for the side numbered
+    `favours`, and `moot` where a later state is agreed; `by` and `why` tell who or what closed it.
+    """
 
     id: str
     about: str
     sides: tuple[tuple[str, ...], ...]
     words: str
+    state: DisputeState = "open"
+    favours: int | None = None
+    by: str = ""
+    why: str = ""
+
+    @property
+    def refuted(self) -> frozenset[str]:
+        """Return the claims of the sides that it was settled against."""
+        if self.state != "settled":
+            return frozenset()
+        return frozenset(claim for number, side in enumerate(self.sides) if number != self.favours for claim in side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +128,8 @@ class Reconciled:
     `origin_of` maps each claim to its origin: claims with the same origin are one witness. `dated`
     maps each claim to the days it is taken to be about, by publication where its words name none.
     `questions` are links that the rules leave to a person, each with the verdict that they lean to.
-    `records` tells by origin how its word has fared.
+    `records` tells by origin how its word has fared. `set_aside` are claims that a settled dispute found wrong: they
+    stay in their events and move nothing.
     """
 
     events: tuple[Event, ...]
@@ -120,3 +139,4 @@ class Reconciled:
     dated: dict[str, When] = field(default_factory=dict)
     questions: tuple[Link, ...] = ()
     records: dict[str, Record] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()

@@ -7,5 +7,6 @@ from marsad.picture.records import records, ruled
 from marsad.picture.rollup import roll_up
 from marsad.picture.stage import at
 from marsad.picture.timeline import by_day
+from marsad.picture.weighing import weighed
 
-__all__ = ["AsOf", "at", "balances", "by_day", "records", "roll_up", "ruled", "totals"]
+__all__ = ["AsOf", "at", "balances", "by_day", "records", "roll_up", "ruled", "totals", "weighed"]

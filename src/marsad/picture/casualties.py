@@ -41,7 +41,8 @@ def totals(found: Sequence[Toll], reference: Reference, by: Key = "place") -> tu
 
 
 def _toll(event: Event, figure: Figure, known: Mapping[str, Heard]) -> Toll:
-    told = [known[claim] for claim in event.claims if claim not in event.against]
+    cleared = frozenset[str]().union(*(item.refuted for item in event.disputes if item.about == "culprit"))
+    told = [known[claim] for claim in event.claims if claim not in event.against and claim not in cleared]
     culprits = {item.who.label for item in told if item.who.label}
     victims = figure.whose or (figure.unit if figure.unit != "people" else "")
     return Toll(

@@ -69,10 +69,11 @@ def heard(
 
     Claims of reports without a date are always among them: nobody can say that they were not known.
     Claims that are not told as facts (predicted, planned, urged, possible) are kept, marked by their
-    modality, whenever they are about.
+    modality, whenever they are about. Those that a settled dispute found wrong are left out.
     """
     found: list[Heard] = []
-    for claim in {claim.id: claim for claim in claims}.values():
+    aside = set(reconciled.set_aside)
+    for claim in {claim.id: claim for claim in claims if claim.id not in aside}.values():
         published = day_of(claim.published)
         if published is not None and published > known_by:
             continue

@@ -35,7 +35,7 @@ def timeline(events: Iterable[Event], known: Mapping[str, Heard]) -> tuple[Event
                 disputes=tuple(
                     dispute
                     for dispute in event.disputes
-                    if all(any(claim in known for claim in side) for side in dispute.sides)
+                    if dispute.state != "open" or all(any(claim in known for claim in side) for side in dispute.sides)
                 ),
             )
         )

@@ -10,6 +10,7 @@ from typing import Any
 from marsad.model.event import Event
 from marsad.publish.lookup import Lookup
 from marsad.publish.tables import Column, Table, to_csv
+from marsad.publish.voices import voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,20 @@ def _claims_of(row: Row) -> list[str]:
     return [claim.id for claim in row.look.claims.values() if claim.report == row.item.id]
 
 
+def _sides(row: Row) -> list[str]:
+    """Return who stands on each side of a dispute."""
+    named = [sorted({row.look.origin_name(claim) for claim in side} - {""}) for side in row.item.sides]
+    return [" and ".join(names) for names in named]
+
+
+def _place_of(row: Row) -> str:
+    """Return where the events of a dispute happen."""
+    events = row.look.edition.reconciled.events
+    return next(
+        (row.look.place_name(event.place, event.place_text) for event in events if row.item in event.disputes), ""
+    )
+
+
 _FOR = _of("claims_for", "ids of the claims that say so", "claims_for")
 _AGAINST = _of("claims_against", "ids of the claims that deny it", "claims_against")
 _CLAIMS = _of("claims", "ids of the claims it rests on")
@@ -117,6 +132,8 @@ CLAIMS = (
     _of("reader", "what read it", "read_by.reader"),
     _of("entry", "codebook entry that read it", "read_by.entry"),
     _of("sureness", "how sure the reading is, 0 to 1; not how true"),
+    Column("credibility", "Admiralty digit 1 (confirmed by other sources) to 6 (cannot be judged), by rule",
+           lambda row: row.look.credibility.get(row.item.id, 6)),
 )  # fmt: skip
 
 EVENTS = (
@@ -133,7 +150,8 @@ EVENTS = (
     _of("origins", "independent origins that say it happened"),
     _of("reports", "reports that print it"),
     Column("figures", "measure: low/best/high, rule", lambda row: [_figure(item) for item in row.item.figures]),
-    Column("disputes", "what its claims disagree on", lambda row: [item.words for item in row.item.disputes]),
+    Column("disputes", "what its claims disagree on",
+           lambda row: [item.words if item.state == "open" else f"{item.words} ({item.state})" for item in row.item.disputes]),
     _CLAIMS,
     _of("claims_against", "ids of those that deny it", "against"),
 )  # fmt: skip
@@ -241,6 +259,42 @@ FORECASTS = (
     _of("evidence", "ids of the claims that settle it"),
 )
 
+DISPUTES = (
+    _of("dispute_id", "id of the dispute", "id"),
+    _of("about", "holder, culprit, denial, or toll with its measure"),
+    Column("place", "name of the place", _place_of),
+    _of("words", "the dispute in words"),
+    _of("state", "open, settled or moot"),
+    Column("favours", "number of the side that it was settled for, from 1",
+           lambda row: row.item.favours + 1 if row.item.favours is not None else None),
+    _of("by", "who settled it; rule: a later agreed state"),
+    _of("why", "the reason given"),
+    Column("sides", "who stands on each side", _sides),
+    Column("claims_1", "ids of the claims of the first side", lambda row: row.item.sides[0]),
+    Column("claims_2", "ids of the claims of the other sides",
+           lambda row: [claim for side in row.item.sides[1:] for claim in side]),
+)  # fmt: skip
+
+SOURCES = (
+    _of("source_id", "id of the source; empty: no list knows it", "source"),
+    _of("name", "name of the source"),
+    _of("kind", "what it is: wire, newspaper, monitor, official, ..."),
+    _of("side", "side that its word favours; empty: none known"),
+    _of("reliability", "Admiralty letter A to F, given by a person; F: cannot be judged"),
+    _of("reports", "reports that its claims stand in"),
+    _of(
+        "credibility",
+        "Admiralty digit 1 to 6 of its claims, given by rules, with how many of each; 6: cannot be judged",
+    ),
+    _of("confirmed", "events on which another origin later said the same"),
+    _of("contradicted", "events on which others were set against it and nobody confirmed it"),
+    _of("judged", "both together"),
+    _of("share", "share confirmed, 0 to 1; empty: fewer than 20 events tell"),
+    _of("share_low", "lower bound of that share, Wilson interval of 95 %", "low"),
+    _of("share_high", "upper bound", "high"),
+    _of("claims", "ids of the claims that go back to it"),
+)
+
 REPORTS = (
     _of("report_id", "id of the report", "id"),
     _of("outlet", "who published it", "source"),
@@ -290,6 +344,9 @@ TABLES: tuple[Table, ...] = (
           lambda look: _rows(look, look.edition.picture.ties, "who", "whom", "id"), TIES),
     Table("forecasts", "a forecast",
           lambda look: _rows(look, look.edition.picture.forecasts, "issued", "id"), FORECASTS),
+    Table("disputes", "a dispute: claims that cannot all be right",
+          lambda look: (Row(item, look) for item in look.disputes), DISPUTES),
+    Table("sources", "an origin: whoever claims go back to", lambda look: (Row(item, look) for item in voices(look)), SOURCES),
     Table("reports", "a report", lambda look: _rows(look, look.edition.reports, "published", "id"), REPORTS),
     Table("misses", "a sentence that was not understood",
           lambda look: _rows(look, look.edition.misses, "report", "start"), MISSES),

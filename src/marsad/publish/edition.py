@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.model.claim import Claim
+from marsad.model.decision import Standing
 from marsad.model.event import Reconciled
 from marsad.model.picture import Picture
 from marsad.model.problem import Miss, Problem
@@ -21,7 +22,8 @@ class Edition:
     """The picture of a day, and what it was made from.
 
     `picture.history` holds every interval of every place up to the picture's day, so that any earlier
-    day can be drawn too. `title` is the name of the publication; without it the pack's title is used.
+    day can be drawn too. `standings` are the decisions of persons and what became of each, `rejected` the claims that
+    they found misread, which nothing rests on. `title` is the name of the publication; without it the pack's title is used.
     """
 
     picture: Picture
@@ -32,3 +34,5 @@ class Edition:
     misses: tuple[Miss, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str = ""
+    standings: tuple[Standing, ...] = ()
+    rejected: tuple[Claim, ...] = ()

@@ -8,9 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from marsad.model.claim import Claim
+from marsad.model.event import Dispute
 from marsad.model.picture import Holding
 from marsad.model.report import Report
 from marsad.model.where import Place
+from marsad.publish.credibility import credibility
 from marsad.publish.edition import Edition
 from marsad.reference import Side, Source
 
@@ -47,6 +49,17 @@ class Lookup:
         picture = self.edition.picture
         found = picture.history or picture.holdings
         return tuple(sorted(found, key=lambda item: (item.place, item.first, item.last or date.max, item.id)))
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Return every dispute once, by id."""
+        found = {item.id: item for event in self.edition.reconciled.events for item in event.disputes}
+        return tuple(found[name] for name in sorted(found))
+
+    @cached_property
+    def credibility(self) -> dict[str, int]:
+        """Return the credibility of each claim, 1 to 6."""
+        return credibility(self.edition)
 
     def place(self, place: str) -> Place | None:
         """Return the place with this id."""

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from marsad.model.claim import Kind
+from marsad.model.decision import Settlement
 from marsad.model.event import Event
 from marsad.model.ids import digest
-from marsad.reconcile.disputes import disputes
-from marsad.reconcile.figures import HeadlineRule, tallies
+from marsad.reconcile.disputes import disputes, refuted, settled
+from marsad.reconcile.figures import HeadlineRule, headline, tallies
 from marsad.reconcile.kinds import is_cause
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
@@ -18,8 +19,14 @@ from marsad.reference import Reference
 _LAST = "9999"
 
 
-def assemble(members: Sequence[Profile], reference: Reference, rules: Rules, rule: HeadlineRule) -> Event:
-    """Return the event that a group of claims tells of.
+def assemble(
+    members: Sequence[Profile],
+    reference: Reference,
+    rules: Rules,
+    rule: HeadlineRule,
+    settlements: Sequence[Settlement] = (),
+) -> Event:
+    """Return the event that a group of claims tells of, its disputes closed that a person settled.
 
     Its id is that of the claim of the event's own kind that was published first, so that what is published
     later does not change it.
@@ -32,19 +39,25 @@ def assemble(members: Sequence[Profile], reference: Reference, rules: Rules, rul
     named = _most_precise_place(telling)
     earliest = min(precise, key=lambda profile: (profile.claim.published or _LAST, profile.id))
     found = tallies(members, reference, rules, rule)
+    disputed = tuple(settled(item, settlements) for item in disputes(members, found, reference, rules))
+    blamed = refuted(disputed, "culprit")
     return Event(
         id=digest("event", earliest.id),
         kind=kind,
         place=named.place,
         place_text=named.place_text,
         when=min(precise, key=_vagueness).when,
-        who=_names([profile.who.name for profile in telling if profile.kind == kind], telling),
+        who=_names(
+            [profile.who.name for profile in telling if profile.kind == kind and profile.id not in blamed], telling
+        ),
         whom=_names([profile.whom.name for profile in telling if profile.kind == kind], telling),
         claims=tuple(sorted(profile.id for profile in members)),
         origins=len({profile.origin for profile in asserted}),
         reports=len({profile.claim.report for profile in members}),
-        figures=tuple(tally.figure for tally in found),
-        disputes=disputes(members, found, reference, rules),
+        figures=tuple(
+            headline(tally, refuted(disputed, f"toll.{tally.figure.measure}"), reference, rule) for tally in found
+        ),
+        disputes=disputed,
         against=tuple(sorted(profile.id for profile in members if _denies(profile, kind, rules))),
     )
 

@@ -8,8 +8,8 @@ and each claim meets its neighbours only (the sorted-neighbourhood method of Her
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from marsad.reconcile.kinds import kind_groups
 from marsad.reconcile.profile import Profile
@@ -18,6 +18,10 @@ from marsad.reconcile.words import plain
 
 Rank = tuple[str, int, str, str, float, str]
 Pair = tuple[int, int]
+Key = tuple[Hashable, ...]
+Keys = tuple[list[Key], list[Key], list[Key], list[Key]]
+Unit = tuple[Key, int | None]
+Ordered = tuple[Sequence[int], list[Rank]]
 
 
 def pairs(profiles: Sequence[Profile], rules: Rules) -> Iterator[Pair]:
@@ -25,19 +29,101 @@ def pairs(profiles: Sequence[Profile], rules: Rules) -> Iterator[Pair]:
 
     What one claim yields is bounded by the blocks it stands in, not by how many claims these hold.
     """
-    groups = kind_groups(rules)
-    ranks = [_rank(profile) for profile in profiles]
-    spots = _spots(profiles, groups, rules)
-    shared: dict[Hashable, list[int]] = defaultdict(list)
-    for index, profile in enumerate(profiles):
-        group = groups.get(profile.kind, profile.kind)
-        shared["report", profile.claim.report, group].append(index)
-        shared["sentence", plain(profile.claim.sentence.text), profile.kind].append(index)
-    for block in (*spots.values(), *shared.values()):
-        block.sort(key=ranks.__getitem__)
-        yield from _within(block, ranks, rules)
-    yield from _nested(profiles, spots, ranks, groups, rules)
-    yield from _placeless(profiles, ranks, groups, rules)
+    return (pair for pair, _ in Blocks(rules).change(dict(enumerate(profiles)), {}))
+
+
+class Blocks:
+    """The blocks that claims stand in, by numbers; a claim that comes or goes reopens its own blocks only."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Begin with no claim."""
+        self._rules = rules
+        self._groups = kind_groups(rules)
+        self._ranks: dict[int, Rank] = {}
+        self._blocks: dict[Key, list[int]] = {}
+        self._inside: dict[Key, set[int]] = defaultdict(set)
+        self._placed: dict[Key, set[int]] = defaultdict(set)
+        self._lost: dict[Key, set[int]] = defaultdict(set)
+
+    def change(self, come: Mapping[int, Profile], gone: Mapping[int, Profile]) -> Iterator[tuple[Pair, int]]:
+        """Take claims in and out; yield the pairs that are candidates more or fewer times than before.
+
+        A pair is a candidate as many times as it stands side by side in a block; it may come in several parts.
+        """
+        keys = {number: self._keys(profile) for number, profile in (*gone.items(), *come.items())}
+        old: dict[Key, Ordered] = {}
+        before = {unit: found for unit in self._units(keys) if (found := list(self._of(unit, old)))}
+        for number in keys:
+            for part, sets in ((1, self._inside), (2, self._placed), (3, self._lost)):
+                for key in keys[number][part]:
+                    sets[key].discard(number) if number in gone else sets[key].add(number)
+        self._ranks |= {number: _rank(profile) for number, profile in come.items()}
+        self._refill(come, gone, keys)
+        for number in gone:
+            del self._ranks[number]
+        new: dict[Key, Ordered] = {}
+        for unit in dict.fromkeys((*self._units(keys), *before)):
+            if unit not in before:
+                yield from ((pair, 1) for pair in self._of(unit, new))
+                continue
+            times = Counter(self._of(unit, new))
+            times.subtract(before[unit])
+            yield from ((pair, number) for pair, number in times.items() if number)
+
+    def _keys(self, profile: Profile) -> Keys:
+        """Return the blocks that a claim stands in, looks into from inside, offers a place in, and seeks one in."""
+        group = self._groups.get(profile.kind, profile.kind)
+        spot, buckets = profile.place or profile.spot, _buckets(profile, self._rules)
+        days: list[Key] = [("days", bucket, group) for bucket in buckets]
+        own: list[Key] = [("spot", spot, bucket, group) for bucket in buckets] if spot else []
+        own.append(("report", profile.claim.report, group))
+        own.append(("sentence", plain(profile.claim.sentence.text), profile.kind))
+        inside: list[Key] = [("spot", outer, bucket, group) for outer in profile.chain[1:] for bucket in buckets]
+        return own, inside, (days if spot else []), ([] if spot else days)
+
+    def _refill(self, come: Iterable[int], gone: Iterable[int], keys: Mapping[int, Keys]) -> None:
+        fresh: dict[Key, list[int]] = defaultdict(list)
+        stale: dict[Key, list[int]] = defaultdict(list)
+        for numbers, into in ((come, fresh), (gone, stale)):
+            for number in numbers:
+                for key in keys[number][0]:
+                    into[key].append(number)
+        for key in dict.fromkeys((*fresh, *stale)):
+            left = set(stale.get(key, ()))
+            kept = [number for number in self._blocks.get(key, ()) if number not in left]
+            self._blocks[key] = sorted([*kept, *fresh.get(key, ())], key=self._ranks.__getitem__)
+
+    def _units(self, keys: Mapping[int, Keys]) -> list[Unit]:
+        """Return what may have other pairs when these claims come or go: a block, or one claim that looks into it."""
+        found: dict[Unit, None] = {}
+        for number, (own, inside, placed, lost) in keys.items():
+            found |= {(key, None): None for key in own}
+            found |= {(key, number): None for key in (*inside, *lost)}
+            found |= {(key, other): None for key in own for other in self._inside.get(key, ())}
+            found |= {(key, other): None for key in placed for other in self._lost.get(key, ())}
+        return list(found)
+
+    def _of(self, unit: Unit, ordered: dict[Key, Ordered]) -> Iterator[Pair]:
+        key, number = unit
+        if number is None:
+            return _within(self._blocks.get(key, []), self._ranks, self._rules)
+        if number not in self._ranks:
+            return iter(())
+        is_spot = key[0] == "spot"
+        if key not in ordered:
+            ordered[key] = self._as_they_stand(key) if is_spot else self._by_number(key)
+        rank = self._ranks[number] if is_spot else _number_first(self._ranks[number])
+        return (_ordered(number, other) for other in _around(rank, *ordered[key], self._rules))
+
+    def _as_they_stand(self, key: Key) -> Ordered:
+        block = self._blocks.get(key, [])
+        return block, [self._ranks[member] for member in block]
+
+    def _by_number(self, key: Key) -> Ordered:
+        """Return the claims of a time that have a place, by kind and number."""
+        ranks = {member: _number_first(self._ranks[member]) for member in self._placed.get(key, ())}
+        block = sorted(ranks, key=ranks.__getitem__)
+        return block, [ranks[member] for member in block]
 
 
 def _rank(profile: Profile) -> Rank:
@@ -58,18 +144,7 @@ def _buckets(profile: Profile, rules: Rules) -> list[Hashable]:
     return list(range(first, last + 1))
 
 
-def _spots(profiles: Sequence[Profile], groups: dict[str, str], rules: Rules) -> dict[tuple[Hashable, ...], list[int]]:
-    blocks: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-    for index, profile in enumerate(profiles):
-        spot = profile.place or profile.spot
-        if spot:
-            group = groups.get(profile.kind, profile.kind)
-            for bucket in _buckets(profile, rules):
-                blocks[spot, bucket, group].append(index)
-    return blocks
-
-
-def _within(block: Sequence[int], ranks: Sequence[Rank], rules: Rules) -> Iterator[Pair]:
+def _within(block: Sequence[int], ranks: Mapping[int, Rank], rules: Rules) -> Iterator[Pair]:
     if len(block) <= rules.blocks["cap"]:
         yield from _pairs_of(block, len(block))
         return
@@ -87,51 +162,8 @@ def _pairs_of(block: Sequence[int], reach: int) -> Iterator[Pair]:
             yield (one, other) if one < other else (other, one)
 
 
-def _nested(
-    profiles: Sequence[Profile],
-    spots: dict[tuple[Hashable, ...], list[int]],
-    ranks: Sequence[Rank],
-    groups: dict[str, str],
-    rules: Rules,
-) -> Iterator[Pair]:
-    """Pair each claim with those of the places that its own lies in."""
-    sorted_ranks: dict[tuple[Hashable, ...], list[Rank]] = {}
-    for index, profile in enumerate(profiles):
-        group = groups.get(profile.kind, profile.kind)
-        buckets = _buckets(profile, rules)
-        for outer in profile.chain[1:]:
-            for bucket in buckets:
-                key = (outer, bucket, group)
-                if block := spots.get(key):
-                    if key not in sorted_ranks:
-                        sorted_ranks[key] = [ranks[member] for member in block]
-                    near = _around(ranks[index], block, sorted_ranks[key], rules)
-                    yield from (_ordered(index, other) for other in near)
-
-
-def _placeless(
-    profiles: Sequence[Profile], ranks: Sequence[Rank], groups: dict[str, str], rules: Rules
-) -> Iterator[Pair]:
-    """Pair each claim without a place with those of its days whose kind and number are nearest."""
-    blocks: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-    lost = [index for index, profile in enumerate(profiles) if not profile.place and not profile.spot]
-    wanted = {groups.get(profiles[index].kind, profiles[index].kind) for index in lost}
-    for index, profile in enumerate(profiles):
-        group = groups.get(profile.kind, profile.kind)
-        if group in wanted and (profile.place or profile.spot):
-            for bucket in _buckets(profile, rules):
-                blocks[bucket, group].append(index)
-    by_number = [(rank[0], int(rank[4]), rank[2], rank[3], float(rank[1]), rank[5]) for rank in ranks]
-    sorted_ranks: dict[tuple[Hashable, ...], list[Rank]] = {}
-    for key, block in blocks.items():
-        block.sort(key=by_number.__getitem__)
-        sorted_ranks[key] = [by_number[index] for index in block]
-    for index in lost:
-        group = groups.get(profiles[index].kind, profiles[index].kind)
-        for bucket in _buckets(profiles[index], rules):
-            key = (bucket, group)
-            near = _around(by_number[index], blocks.get(key, []), sorted_ranks.get(key, []), rules)
-            yield from (_ordered(index, other) for other in near)
+def _number_first(rank: Rank) -> Rank:
+    return (rank[0], int(rank[4]), rank[2], rank[3], float(rank[1]), rank[5])
 
 
 def _around(rank: Rank, block: Sequence[int], sorted_ranks: Sequence[Rank], rules: Rules) -> Iterable[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from marsad.model.event import Figure
@@ -56,6 +57,16 @@ def _tally(key: tuple[str, str, str], members: Sequence[Profile], reference: Ref
         parts=tuple(sorted(parts)),
     )  # fmt: skip
     return Tally(figure, current)
+
+
+def headline(tally: Tally, refuted: AbstractSet[str], reference: Reference, rule: HeadlineRule) -> Figure:
+    """Return a tally's figure, the headline picked among what is not refuted; the range stays that of all origins."""
+    left = [profile for profile in tally.current.values() if profile.id not in refuted]
+    if not left or len(left) == len(tally.current):
+        return tally.figure
+    kept = sorted(left, key=lambda profile: profile.id)
+    ordered = sorted(tally.figure.claims, key=lambda claim: claim in refuted)
+    return replace(tally.figure, best=span(kept, reference, rule)[1], rule="settled", claims=tuple(ordered))
 
 
 def span(

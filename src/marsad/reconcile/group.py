@@ -24,10 +24,23 @@ def group(
 ) -> tuple[list[list[int]], list[Scored]]:
     """Return the groups as lists of positions, every profile in exactly one, and the pairs that made them.
 
-    `scored` is sorted, surest first. A person's decisions come first and outrank every veto.
+    `scored` is sorted, surest first. A person's decisions outrank every veto: what is different stays apart from the
+    start, and of what is the same the whole groups become one. Where other decisions forbid that, the claims that a
+    person named are one before any rule is asked.
     """
-    clusters = Clusters(profiles, scorer, rules)
-    clusters.decide(decisions)
+    same = [link for link in decisions if link.verdict == "same"]
+    for first in ((), same) if same else ((),):
+        clusters = Clusters(profiles, scorer, rules)
+        clusters.decide([link for link in decisions if link.verdict == "different"])
+        clusters.decide(first)
+        made = _by_rules(clusters, profiles, scored, rules)
+        if clusters.unite(same):
+            break
+    return clusters.groups(), made
+
+
+def _by_rules(clusters: Clusters, profiles: Sequence[Profile], scored: Sequence[Scored], rules: Rules) -> list[Scored]:
+    """Join what the rules join, and return the pairs that did it."""
     made: list[Scored] = []
     for pair in scored:
         if pair.score < rules.bands["same"]:
@@ -42,7 +55,7 @@ def group(
             break
         if clusters.all_vague(pair.a, pair.b) and clusters.join(pair.a, pair.b):
             made.append(pair)
-    return clusters.groups(), made
+    return made
 
 
 def _is_level(a: Profile, b: Profile) -> bool:
@@ -119,6 +132,17 @@ class Clusters:
             elif link.verdict == "same":
                 self._merge(self.root(a), self.root(b))
                 self._decided.update((a, b))
+
+    def unite(self, decisions: Sequence[Link]) -> bool:
+        """Make one group of the groups of what a person called the same; return whether all of it could be done."""
+        position = {profile.id: index for index, profile in enumerate(self._profiles)}
+        for link in sorted(decisions, key=lambda link: (link.a, link.b)):
+            if link.a in position and link.b in position:
+                one, other = self.root(position[link.a]), self.root(position[link.b])
+                if one != other and self._kept_apart(one, other):
+                    return False
+                self._merge(one, other)
+        return True
 
     def join(self, a: int, b: int) -> bool:
         """Make one group of two claims' groups where that is allowed, and return whether it was done."""

@@ -7,8 +7,8 @@ others say is no proof either; camps repeat each other. So no rule of reconcilin
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from marsad.model.event import Event, Record
 from marsad.reconcile.profile import Profile
@@ -19,23 +19,36 @@ _Z = 1.96
 """Of the 95 % interval."""
 
 
-def records(events: Sequence[Event], profiles: Mapping[str, Profile]) -> dict[str, Record]:
-    """Return the record of each origin whose word others have confirmed or contradicted, by origin.
+Fortune = tuple[frozenset[str], frozenset[str]]
+"""The origins whose word on one event others confirmed, and those whose word they contradicted."""
 
-    An origin's word on an event is confirmed where another origin says the same on the same day or later, and
-    contradicted where the event's disputes set the two against each other and nobody confirms it.
+
+def fortune(event: Event, profiles: Mapping[str, Profile]) -> Fortune:
+    """Return how the word of each origin on one event has fared.
+
+    It is confirmed where another origin says the same on the same day or later, and contradicted where the event's
+    disputes set the two against each other and nobody confirms it.
     """
-    confirmed: dict[str, int] = defaultdict(int)
-    contradicted: dict[str, int] = defaultdict(int)
-    for event in events:
-        first = _first_said(event, profiles)
-        against = _opposed(event, profiles)
-        for origin, day in first.items():
-            others = [other for other in first if other != origin and other not in against.get(origin, ())]
-            if any(first[other] >= day for other in others):
-                confirmed[origin] += 1
-            elif against.get(origin):
-                contradicted[origin] += 1
+    first = _first_said(event, profiles)
+    if len(first) < 2 and not event.disputes:
+        return frozenset(), frozenset()
+    against = _opposed(event, profiles)
+    confirmed = {
+        origin
+        for origin, day in first.items()
+        if any(other != origin and other not in against.get(origin, ()) and first[other] >= day for other in first)
+    }
+    contradicted = {origin for origin in first if against.get(origin)} - confirmed
+    return frozenset(confirmed), frozenset(contradicted)
+
+
+def records(fortunes: Iterable[Fortune]) -> dict[str, Record]:
+    """Return the record of each origin whose word others have confirmed or contradicted, by origin."""
+    confirmed: Counter[str] = Counter()
+    contradicted: Counter[str] = Counter()
+    for well, ill in fortunes:
+        confirmed.update(well)
+        contradicted.update(ill)
     return {
         origin: _record(confirmed[origin], contradicted[origin])
         for origin in sorted(confirmed.keys() | contradicted.keys())

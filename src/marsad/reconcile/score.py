@@ -40,15 +40,27 @@ class Scorer:
     """The log2 odds of pairs of claims, each pair of slots compared once."""
 
     def __init__(self, profiles: Sequence[Profile], rules: Rules) -> None:
-        """Take the profiles by whose positions pairs are asked for."""
-        self._profiles = profiles
+        """Take the profiles by whose positions pairs are asked for; more may be added under numbers of their own."""
+        self.profiles: dict[int, Profile] = {}
         self._rules = rules
-        self._slots = _slots(profiles)
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._slots: dict[int, int] = {}
         self._kept: dict[tuple[int, int, bool], float | None] = {}
+        for number, profile in enumerate(profiles):
+            self.add(number, profile)
+
+    def add(self, number: int, profile: Profile) -> None:
+        """Take a profile in, under a number that none has."""
+        self.profiles[number] = profile
+        self._slots[number] = self._numbers.setdefault(_key(profile), len(self._numbers))
+
+    def drop(self, number: int) -> None:
+        """Forget the profile of a number."""
+        del self.profiles[number], self._slots[number]
 
     def points(self, one: int, other: int) -> float | None:
         """Return the log2 odds that two claims tell of one happening, None where one vetoes the other."""
-        a, b = self._profiles[one], self._profiles[other]
+        a, b = self.profiles[one], self.profiles[other]
         key = self._slots[one], self._slots[other], a.claim.report == b.claim.report
         if key not in self._kept:
             if len(self._kept) == _KEPT:
@@ -58,6 +70,19 @@ class Scorer:
         if points is None or report_veto(a, b):
             return None
         return round(points + text_weight(a, b, self._rules), 4)
+
+
+class Renumbered:
+    """A scorer seen through positions in a list of its numbers."""
+
+    def __init__(self, scorer: Points, numbers: Sequence[int]) -> None:
+        """Take the scorer, and the number that stands at each position."""
+        self._scorer = scorer
+        self._at = numbers
+
+    def points(self, one: int, other: int) -> float | None:
+        """Return the log2 odds of the claims at two positions."""
+        return self._scorer.points(self._at[one], self._at[other])
 
 
 def score(scorer: Points, candidates: Iterable[Pair], rules: Rules) -> list[Scored]:
@@ -75,12 +100,6 @@ def _content(a: Profile, b: Profile, rules: Rules) -> float | None:
     if general_veto(a, b, rules):
         return None
     return sum(reason.weight for reason in content_reasons(a, b, rules))
-
-
-def _slots(profiles: Sequence[Profile]) -> list[int]:
-    """Return for each profile the number of all that comparing its slots looks at."""
-    numbers: dict[tuple[object, ...], int] = {}
-    return [numbers.setdefault(_key(profile), len(numbers)) for profile in profiles]
 
 
 def _key(profile: Profile) -> tuple[object, ...]:

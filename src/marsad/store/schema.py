@@ -1,4 +1,4 @@
-"""The tables. Reports and readings are kept; all that is derived from them is computed again."""
+"""The tables. Reports, readings and decisions are kept; all that is derived from them is computed again."""
 
 from __future__ import annotations
 
@@ -40,6 +40,14 @@ problems = Table(
     Column("message", Text, nullable=False),
     Column("remedy", Text, nullable=False),
 )  # fmt: skip
+
+decisions = Table(
+    "decisions", metadata,
+    Column("id", String, primary_key=True),
+    Column("when", String, nullable=False),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
+"""What persons decided, as JSON. Rows are added and never changed: taking a decision back is a row of its own."""
 
 derived = Table(
     "derived", metadata,

@@ -14,17 +14,18 @@ from sqlalchemy import Connection, Engine, create_engine, delete, event, func, s
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from marsad.model.decision import Decision
 from marsad.model.ids import digest
 from marsad.model.problem import MarsadError, Problem
 from marsad.model.report import Raw, Report
-from marsad.store.schema import VERSION, derived, metadata, problems, readings, reports, settings
+from marsad.store.schema import VERSION, decisions, derived, metadata, problems, readings, reports, settings
 
 T = TypeVar("T")
 _BATCH = 500
 
 
 class Store:
-    """Reports, what reading made of them, and problems. Ids are hashes, so putting twice changes nothing."""
+    """Reports, what reading made of them, decisions and problems. Ids are hashes, so putting twice changes nothing."""
 
     def __init__(self, engine: Engine) -> None:
         """Wrap an engine whose tables exist; use `open_store`."""
@@ -116,6 +117,22 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(select(problems).order_by(problems.c.place, problems.c.code))
             return [Problem(code=row.code, message=row.message, remedy=row.remedy, place=row.place) for row in rows]
+
+    def put_decisions(self, made: Iterable[Decision]) -> int:
+        """Add decisions to the log; return how many were new."""
+        new = 0
+        with self._writing() as connection:
+            for decision in made:
+                body = msgspec.json.encode(decision).decode()
+                row = insert(decisions).values(id=decision.id, when=decision.when, body=body)
+                new += connection.execute(row.on_conflict_do_nothing()).rowcount
+        return new
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision ever made, those taken back among them, the first made first."""
+        query = select(decisions.c.body).order_by(decisions.c.when, decisions.c.id)
+        with self._engine.connect() as connection:
+            return tuple(msgspec.json.decode(body, type=Decision) for body in connection.execute(query).scalars())
 
     def derived(self, name: str, key: str, kind: type[T]) -> T | None:
         """Return what was kept under a name, if it was computed from the same `key`."""

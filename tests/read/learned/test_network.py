@@ -72,7 +72,7 @@ def test_an_explanation_tells_what_the_network_saw() -> None:
 def test_a_file_that_is_not_the_one_of_the_card_is_refused(copy: Path) -> None:
     with (copy / "roles.onnx").open("ab") as file:
         file.write(b"more")
-    with pytest.raises(MarsadError, match="roles.onnx"):
+    with pytest.raises(MarsadError, match=r"roles\.onnx"):
         load(copy)
 
 

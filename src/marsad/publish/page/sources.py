@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.model.problem import Miss, Problem
 from marsad.publish import words
@@ -32,6 +32,7 @@ class Voice:
     reports: int
     claims: int
     share: float
+    record: str = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +74,24 @@ def _voice(desk: Desk, key: str, name: str, reports: int, claims: int) -> Voice:
         name=name, kind=source.kind.replace("-", " ") if source else "", paint=desk.paint(side),
         side=desk.look.side_name(side) if side and side != "none" else "",
         reliability=source.reliability if source else "F", reports=reports, claims=claims, share=0.0,
+        record=_record(desk, source.id) if source else "–",
     )  # fmt: skip
+
+
+def _record(desk: Desk, origin: str) -> str:
+    """Return how often others later said the same, in words; a dash where too few events tell."""
+    found = desk.look.edition.reconciled.records.get(origin)
+    if found is None or found.low is None or found.high is None:
+        return "–"
+    judged = found.confirmed + found.contradicted
+    return f"{found.confirmed} of {judged} ({100 * found.low:.0f}–{100 * found.high:.0f} %)"
 
 
 def _ranked(voices: Sequence[Voice]) -> tuple[Voice, ...]:
     most = max((voice.claims for voice in voices), default=1) or 1
     ranked = sorted(voices, key=lambda voice: (-voice.claims, -voice.reports, voice.name))
     return tuple(
-        Voice(
-            name=item.name, kind=item.kind, side=item.side, paint=item.paint, reliability=item.reliability,
-            reports=item.reports, claims=item.claims, share=round(100 * item.claims / most, 2),
-        )
+        replace(item, share=round(100 * item.claims / most, 2))
         for item in ranked
     )  # fmt: skip
 

@@ -123,7 +123,7 @@ def event_item(desk: Desk, event: Event) -> Item:
         span=_span(desk, event), figures="; ".join(figure_words(item) for item in event.figures),
         support=f"{words.many(reports, 'report')}, {words.many(origins, 'origin')}" if origins else "",
         denied=bool(event.claims) and set(event.claims) <= set(event.against),
-        dispute="; ".join(item.words for item in event.disputes),
+        dispute="; ".join(item.words for item in event.disputes if item.state == "open"),
         sides=" ".join(sorted({side for party in (*event.who, *event.whom) if (side := look.side_of(party))})),
         cite=desk.cite(event.claims, event.against), weight=(origins, reports),
     )  # fmt: skip
