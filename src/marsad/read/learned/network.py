@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DATA = files("marsad.read.learned") / "data"
 BATCH = 8
 """Windows run at once."""
-CUES_AT_ONCE = 48
+CUES_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
