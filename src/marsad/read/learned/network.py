@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     Odds = NDArray[np.float32]
 
 DATA = files("marsad.read.learned") / "data"
-BATCH = 8
-"""Windows run at once."""
 CUES_AT_ONCE = 16
+"""Cues run at once: those of like length, so that little is padded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +62,14 @@ class Network:
         """Return for each window its hidden states, and the odds of a cue of each kind at each piece."""
         import numpy as np
 
-        states: list[Odds] = [np.zeros((0, 0), np.float32)] * len(windows)
-        cues = list(states)
-        by_length = sorted(range(len(windows)), key=lambda number: len(windows[number].pieces))
-        for start in range(0, len(windows), BATCH):
-            numbers = by_length[start : start + BATCH]
-            longest = max(len(windows[number].pieces) for number in numbers)
-            pieces = np.zeros((len(numbers), longest), np.int64)
-            there = np.zeros((len(numbers), longest), np.int64)
-            for row, number in enumerate(numbers):
-                length = len(windows[number].pieces)
-                pieces[row, :length] = windows[number].pieces
-                there[row, :length] = 1
-            hidden, odds = self.encoder.run(None, {"pieces": pieces, "there": there})
-            for row, number in enumerate(numbers):
-                length = len(windows[number].pieces)
-                states[number], cues[number] = hidden[row, :length], _odds(odds[row, :length])
+        states: list[Odds] = []
+        cues: list[Odds] = []
+        for window in windows:
+            # One by one: a report has few windows, and padding them to one length costs more than it saves.
+            pieces = np.array([window.pieces], np.int64)
+            hidden, odds = self.encoder.run(None, {"pieces": pieces, "there": np.ones_like(pieces)})
+            states.append(hidden[0])
+            cues.append(_odds(odds[0]))
         return states, cues
 
     def told(self, windows: Sequence[Window], states: Sequence[Odds], cues: Sequence[Cue]) -> list[Told]:
