@@ -147,8 +147,7 @@ def load(folder: Path | None = None) -> Network:
     options.log_severity_level = 3
     # Threads that spin while they wait take the time of whatever else runs on a small machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # The arena keeps what the largest batch of every shape took: gigabytes over a few hundred reports.
-    options.enable_cpu_mem_arena = False
+    # Windows differ in length, and a plan of memory for each length would be kept for ever.
     options.enable_mem_pattern = False
     parts: dict[str, bytes] = {}
     for name, wanted in card["files"].items():

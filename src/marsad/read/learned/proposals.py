@@ -66,7 +66,8 @@ def propose(
         return [None] * len(claims), []
     states, odds = network.hidden(cut)
     cues = [_cue_of(claim, cut, odds) for claim in claims]
-    lone = [cue for cue in _cues(cut, odds) if cue not in set(cues)]
+    taken = set(cues)
+    lone = [cue for cue in _cues(cut, odds) if cue not in taken]
 
     def is_worth(claim: Claim | None, cue: Cue | None) -> bool:
         return cue is not None and worth(
