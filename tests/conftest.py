@@ -19,7 +19,7 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 # Tests say who reads; where they do not, it is the codebook, which reads the same wherever they run.
-os.environ["MARSAD_READERS"] = "codebook"
+os.environ.setdefault("MARSAD_READERS", "codebook")
 
 ROOT = Path(__file__).parent.parent
 ARNOR = ROOT / "tests" / "wars" / "arnor"

@@ -23,8 +23,10 @@ FOUND: tuple[Found, ...] = ("codebook", "beside", "alone")
 STATES = ("none", "unspecified", "named")
 GRID = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 2.0)
 """Thresholds tried; the last means never."""
+DROP = 0.35
+"""Not fitted: what a person wrote and can explain is overruled only where the network is sure."""
 OPEN = Settings(
-    least=0.0, kind=2.0, modality=2.0, speaker={state: dict.fromkeys(SPEAKERS, 2.0) for state in STATES},
+    least=0.0, drop=0.0, kind=2.0, modality=2.0, speaker={state: dict.fromkeys(SPEAKERS, 2.0) for state in STATES},
     keep={found: Keep(slope=0.0, shift=5.0) for found in FOUND},
     slots={role: Slot(fill=0.5, switch=2.0, drop=False) for role in ROLES if role != "said_by"},
 )  # fmt: skip
@@ -75,6 +77,7 @@ def fit(found: Sequence[Case]) -> Settings:
     of_codebook = [case for case in kept if case.pair.claim is not None]
     return Settings(
         least=round(float(least), 2),
+        drop=DROP,
         kind=_best((0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 2.0), lambda at: sum(_kind_right(case, at) for case in of_codebook)),
         modality=_best(GRID, lambda at: sum(_modality_right(case, at) for case in of_codebook)),
         speaker={state: {told: _speaker(kept, state, told) for told in SPEAKERS} for state in STATES},

@@ -12,7 +12,7 @@ from marsad.read.learned.proposals import Proposal, Span
 from marsad.read.learned.weigh import Keep, Pair, Settings, Slot, chance_of, chosen, said_by, state_of
 
 HOW = Settings(
-    least=0.5, kind=0.3, modality=0.7,
+    least=0.5, drop=0.25, kind=0.3, modality=0.7,
     speaker={state: dict.fromkeys(("none", "unspecified", "here", "before"), 0.6) for state in ("none", "unspecified", "named")},
     keep={
         "codebook": Keep(slope=0.5, shift=1.0, family={"attack": -3.0}), "beside": Keep(slope=1.0, shift=0.0),
@@ -50,7 +50,8 @@ def test_the_chance_rises_with_the_odds_and_is_shifted_by_the_family() -> None:
         (None, [_span(0, 5, 0.75), _span(8, 9, 0.9)], (8, 9)),
         ((0, 5), [], None),
         ((0, 5), [_span(0, 9, 0.75)], (0, 5)),
-        ((0, 5), [_span(0, 9, 0.9)], (0, 9)),
+        ((0, 5), [_span(0, 9, 0.9)], (0, 5)),
+        ((0, 5), [_span(3, 9, 0.9)], (3, 9)),
         ((0, 5), [_span(20, 30, 0.75)], (0, 5)),
         ((0, 5), [_span(20, 30, 0.9)], (20, 30)),
     ],

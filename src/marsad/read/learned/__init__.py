@@ -33,7 +33,7 @@ def explanations(found: Sequence[Claim], context: Context) -> dict[int, list[str
         chance = chance_of(pair, how)
         if pair.claim is None and chance < how.least / 2:
             continue
-        kept = "kept" if chance >= how.least else "left out"
+        kept = "kept" if chance >= (how.drop if pair.claim else how.least) else "left out"
         about = "the codebook's claim" if pair.claim else "the network alone"
         words = context.report.text[pair.proposal.start : pair.proposal.end]
         lines = told.setdefault(pair.proposal.sentence, [])

@@ -10,8 +10,9 @@ from typing import Literal
 
 import msgspec
 
-from marsad.model.claim import Claim, Kind, ReadBy, Speaker
+from marsad.model.claim import Claim, Kind, Party, ReadBy, Speaker
 from marsad.model.when import When
+from marsad.model.where import Where
 from marsad.read import drafts
 from marsad.read.attribution import UNSPECIFIED
 from marsad.read.build import Context
@@ -46,9 +47,13 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the readers are weighed; fitted by cross-validation over whole reports (`training/`)."""
+    """How the readers are weighed; fitted by cross-validation over whole reports (`training/`).
+
+    `least` is the chance from which a claim of the network alone is kept; below `drop` one of the codebook is left out.
+    """
 
     least: float
+    drop: float
     kind: float
     modality: float
     speaker: dict[str, dict[Said, float]]
@@ -83,7 +88,11 @@ def pairs(found: Sequence[Claim], network: Network, context: Context, how: Setti
         return "codebook" if claim is not None else "beside" if is_beside else "alone"
 
     def is_worth(claim: Claim | None, sentence: int, kind: Kind, odds: float) -> bool:
-        return how is None or chance(odds, kind, where_found(claim, sentence, kind), how) >= how.least
+        if how is None or (claim is not None and claim.modality == "predicted"):
+            # Forecasts are rare in what the network has learned from; the codebook alone knows them.
+            return True
+        least = how.least if claim is None else how.drop
+        return chance(odds, kind, where_found(claim, sentence, kind), how) >= least
 
     beside, lone = propose(context.report.text, context.sentences, found, network, is_worth)
     paired = [Pair(claim, told, "codebook") for claim, told in zip(found, beside, strict=True) if told]
@@ -146,7 +155,7 @@ def _amended(
     if odds - proposal.odds >= how.kind:
         changes["kind"] = kind
     modality, sure = max(proposal.modality.items(), key=lambda item: item[1])
-    if modality != claim.modality and sure >= how.modality:
+    if modality != claim.modality != "predicted" and sure >= how.modality:
         changes["modality"] = modality
     for role in ("who", "whom", "where", "whence", "count", "when"):
         own = getattr(claim, role)
@@ -157,6 +166,10 @@ def _amended(
             made = _made(role, span, claim, at, day, times, context)
             if made is not None:
                 changes[role] = made
+    place = changes.get("where", claim.where)
+    for role in ("who", "whom"):
+        if role in changes and _is_place(changes[role], place):
+            del changes[role]
     changes["said_by"] = said_by(claim.said_by, proposal, before, context, how)
     return replace(claim, **changes, sureness=round(sureness, 2), read_by=replace(claim.read_by, reader=BOTH))  # type: ignore[arg-type]
 
@@ -179,7 +192,9 @@ def chosen(own: drafts.Spot | None, spans: Sequence[Span], how: Slot) -> drafts.
     same = [span for span in spans if span.start < own[1] and own[0] < span.end]
     if same:
         nearest = max(same, key=lambda span: min(span.end, own[1]) - max(span.start, own[0]))
-        return (nearest.start, nearest.end) if nearest.odds >= how.switch and len(same) == 1 else own
+        # Words within each other name the same, and the codebook's are cut at the bounds of phrases.
+        is_nested = nearest.start <= own[0] < own[1] <= nearest.end or own[0] <= nearest.start < nearest.end <= own[1]
+        return (nearest.start, nearest.end) if nearest.odds >= how.switch and len(same) == 1 and not is_nested else own
     if best is not None and best.odds >= how.switch:
         return best.start, best.end
     return None if best is None and how.drop else own
@@ -222,4 +237,12 @@ def drafted(
     )  # fmt: skip
     read_by = ReadBy(reader=READER, version="1", entry="", digest="", model="")
     made = drafts.claim(draft, times[at], read_by, round(sureness, 2), context)
-    return replace(made, said_by=said_by((), proposal, before, context, how))
+    no_party = {role: None for role in ("who", "whom") if _is_place(getattr(made, role), made.where)}
+    return replace(made, said_by=said_by((), proposal, before, context, how), **no_party)  # type: ignore[arg-type]
+
+
+def _is_place(party: object, place: object) -> bool:
+    """Whether words for a party are those for the place: what it happens to is not who does it."""
+    if not isinstance(party, Party) or not isinstance(place, Where):
+        return False
+    return party.start < place.end and place.start < party.end and place.end - place.start <= party.end - party.start
