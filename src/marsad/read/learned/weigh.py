@@ -166,6 +166,10 @@ def _amended(
             made = _made(role, span, claim, at, day, times, context)
             if made is not None:
                 changes[role] = made
+    if _is_swapped(claim.whom, changes.get("who")) or _is_swapped(claim.who, changes.get("whom")):
+        # Who loses and who takes is told by grammar ("rebels lost Arnor"), which the network often mistakes.
+        changes.pop("who", None)
+        changes.pop("whom", None)
     place = changes.get("where", claim.where)
     for role in ("who", "whom"):
         if role in changes and _is_place(changes[role], place):
@@ -239,6 +243,11 @@ def drafted(
     made = drafts.claim(draft, times[at], read_by, round(sureness, 2), context)
     no_party = {role: None for role in ("who", "whom") if _is_place(getattr(made, role), made.where)}
     return replace(made, said_by=said_by((), proposal, before, context, how), **no_party)  # type: ignore[arg-type]
+
+
+def _is_swapped(own: Party | None, told: object) -> bool:
+    """Whether the network gives to one party's slot the words that the codebook has in the other's."""
+    return own is not None and isinstance(told, Party) and own.start < told.end and told.start < own.end
 
 
 def _is_place(party: object, place: object) -> bool:
