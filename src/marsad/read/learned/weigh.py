@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -113,10 +114,11 @@ def combine(
     """
     kept: list[Claim] = []
     speakers: tuple[Speaker, ...] = ()
+    shared = frozenset(start for start, number in Counter(claim.cue.start for claim in found).items() if number > 1)
     for pair in pairs(found, network, context, how):
         sureness = chance_of(pair, how)
         if pair.claim is not None:
-            made = _amended(pair.claim, pair.proposal, times, speakers, sureness, context, how)
+            made = _amended(pair.claim, pair.proposal, times, speakers, sureness, shared, context, how)
         else:
             made = drafted(pair.proposal, times, speakers, sureness, context, how)
         kept.append(made)
@@ -145,7 +147,7 @@ def log_odds(odds: float) -> float:
 
 def _amended(
     claim: Claim, proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], sureness: float,
-    context: Context, how: Settings,
+    shared: frozenset[int], context: Context, how: Settings,
 ) -> Claim:  # fmt: skip
     """Return a claim of the codebook with the slots that the network knows better."""
     kind, odds = proposal.rival
@@ -166,6 +168,9 @@ def _amended(
             made = _made(role, span, claim, at, day, times, context)
             if made is not None:
                 changes[role] = made
+    if "count" in changes and claim.count is None and claim.cue.start in shared:
+        # One verb over a list, told apart by the codebook: whose the number is, it knows.
+        del changes["count"]
     if _is_swapped(claim.whom, changes.get("who")) or _is_swapped(claim.who, changes.get("whom")):
         # Who loses and who takes is told by grammar ("rebels lost Arnor"), which the network often mistakes.
         changes.pop("who", None)
