@@ -192,6 +192,16 @@ def test_what_is_not_heard_of_again_becomes_unknown() -> None:
     assert picture.history[-1].last is None
 
 
+def test_who_loses_a_place_is_told_to_have_held_it_until_then() -> None:
+    early = take(who="guard", when=date(2017, 3, 7), outlet="unheard-of", day=date(2017, 3, 8))
+    lost = take(whom="guard", outlet="courier")
+    taken = take(outlet="courier")
+    spans = [(one.holder, one.state, one.first, one.last) for one in see(early, lost).history]
+    assert spans[0] == ("guard", "claimed", date(2017, 3, 7), EVE)
+    assert spans[1][0] == "republic"
+    assert "unknown" in [one.state for one in see(early, taken).history]
+
+
 def test_fighting_wears_knowledge_down_faster() -> None:
     fights = [say("attack.clash", "mills", who="army", whom="league", when=DAY + timedelta(days=d)) for d in range(20)]
     calm, rough = (holding(see(take(), *more, day=date(2019, 4, 1)), "old") for more in ([], fights))

@@ -27,6 +27,15 @@ def test_the_founding_case_four_and_six_thousand_are_ten() -> None:
     assert set(derived.parts) == parts
 
 
+def test_what_one_report_counts_apart_in_one_event_stays_apart() -> None:
+    claims = [flow(4000, "arnor", at=0), flow(6000, "arnor", at=50, more=True)]
+    apart = events(claims, REFERENCE)
+    one = replace(apart.events[0], claims=tuple(claim.id for claim in claims))
+    whole = replace(apart, events=(one,))
+    found = {(one.low, one.derived) for one in at(whole, claims, REFERENCE, DAY, DAY).movements}
+    assert found == {(4000, False), (6000, False), (10000, True)}
+
+
 def test_only_destinations_that_lie_apart_are_summed() -> None:
     assert any(one.derived for one in see(flow(4000, "old", at=0), flow(6000, "mills", at=50)).movements)
     assert not any(one.derived for one in see(flow(4000, "old", at=0), flow(6000, "arnor", at=50)).movements)

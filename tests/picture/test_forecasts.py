@@ -150,8 +150,26 @@ def test_a_shore_where_there_is_none_is_flagged() -> None:
     inland = say(
         "control.hold", "arnor", who="army", modality="predicted", place_text="the city and its vital shoreline"
     )
+    behind = say(
+        "control.hold",
+        "arnor",
+        who="army",
+        modality="predicted",
+        place_text="the city",
+        text="the city, including a vital shoreline",
+    )
+    beside = say(
+        "control.hold",
+        "arnor",
+        who="army",
+        modality="predicted",
+        place_text="the city",
+        text="the city, far from any coast",
+    )
     port = say("control.hold", "caleth", who="army", modality="predicted", place_text="the coast at Port Caleth")
     assert "geography" in entry(inland).flags
+    assert "geography" in entry(behind).flags
+    assert "geography" not in entry(beside).flags
     assert "geography" not in entry(port).flags
 
 

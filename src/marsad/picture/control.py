@@ -18,7 +18,7 @@ from marsad.model.picture import Holding, HoldingState
 from marsad.picture.belief import SPLIT, Belief, Voice, Voices, hear, speaks_for, wear, weigh
 from marsad.picture.heard import Heard
 from marsad.picture.settings import Settings
-from marsad.picture.witnesses import Denial, Witness, denials, fighting_days, witnesses, zone
+from marsad.picture.witnesses import CHANGES, Denial, Witness, denials, fighting_days, witnesses, zone
 from marsad.reference import Reference
 
 _NEARBY = timedelta(days=3)
@@ -149,6 +149,10 @@ def _turn(
     if before is None or (state, holder) != (before.state, before.holder):
         heard = voices.values()
         backing = [witness for witness in batch if not holder or witness.holder == holder] or list(batch)
+        if state != "unknown" and len(told) > 1 and told[-1].state == "unknown" and _is_lost_by(told[-2].holder, batch):
+            # Whoever loses a place now has held it until now, however long nothing was told of it.
+            told.pop()
+            told[-1].why = "held until it was told to be lost"
         told.append(
             _Open(
                 state=state, holder=holder, first=day, why=why, belief=0.0,
@@ -163,6 +167,10 @@ def _turn(
             present.claims_for.update(voice.claims)
         elif voice.effect not in SPLIT and present.holder:
             present.claims_against.update(voice.claims)
+
+
+def _is_lost_by(holder: str, batch: Sequence[Witness]) -> bool:
+    return bool(holder) and any(one.effect in CHANGES and one.loser == holder for one in batch)
 
 
 def _state(belief: Belief, before: _Open | None, settings: Settings) -> tuple[HoldingState, str, str]:

@@ -54,7 +54,7 @@ def movements(
     items: Sequence[Heard], reconciled: Reconciled, reference: Reference, day: date | None = None
 ) -> tuple[Movement, ...]:
     """Return the movements, with the rivals of each and the sums that may be made; stocks aged until `day`."""
-    told = [*_latest(items, reconciled)]
+    told = _latest(items, reconciled, reference)
     rivals = _rivals(told)
     ranks = {one.movement.id: _rank(one, reference) for one in told}
     given = [
@@ -94,8 +94,11 @@ def _in_persons(movement: Movement, reference: Reference) -> Movement:
     return replace(movement, persons_low=low, persons_high=high)
 
 
-def _latest(items: Sequence[Heard], reconciled: Reconciled) -> list[_Told]:
-    """Return for each matter and origin what it said last; a flow's matter is its event."""
+def _latest(items: Sequence[Heard], reconciled: Reconciled, reference: Reference) -> list[_Told]:
+    """Return for each matter and origin what it said last; a flow's matter is its event.
+
+    What one report counts apart ("6,000 more") does not supersede each other.
+    """
     event_of = {claim: event.id for event in reconciled.events for claim in event.claims}
     by_matter: dict[tuple[str, str, str, str], list[Heard]] = defaultdict(list)
     for item in facts(items, "displacement"):
@@ -107,8 +110,13 @@ def _latest(items: Sequence[Heard], reconciled: Reconciled) -> list[_Told]:
     told = []
     for (_, matter, _, _), said in sorted(by_matter.items(), key=lambda entry: entry[0]):
         numbered = [item for item in said if item.claim.count is not None] or said
-        last = max(numbered, key=lambda item: (item.published or date.min, _low(item) or 0, item.id))
-        told.append(_Told(_movement(last, said), last, matter))
+        newest = sorted(numbered, key=lambda item: (item.published or date.min, _low(item) or 0, item.id), reverse=True)
+        parts: list[Heard] = []
+        for item in newest:
+            if item.claim.report == newest[0].claim.report and all(_apart(item, one, reference) for one in parts):
+                parts.append(item)
+        rest = [item for item in said if item not in parts]
+        told += [_Told(_movement(part, [part, *(rest if part is parts[0] else ())]), part, matter) for part in parts]
     return told
 
 
@@ -173,7 +181,7 @@ def _derived(told: Sequence[_Told], reference: Reference) -> list[Movement]:
     found = []
     for _, parts in sorted(by_report.items()):
         # The parts must lie apart two by two; one pair that does not makes the sum unsafe.
-        if len(parts) < 2 or not all(_apart(a, b, reference) for a, b in combinations(parts, 2)):
+        if len(parts) < 2 or not all(_apart(a.item, b.item, reference) for a, b in combinations(parts, 2)):
             continue
         if _is_stated(told, parts):
             continue
@@ -185,11 +193,11 @@ def _has_end(one: _Told) -> bool:
     return bool(place_key(one.item.claim.where))
 
 
-def _apart(one: _Told, other: _Told, reference: Reference) -> bool:
+def _apart(one: Heard, other: Heard, reference: Reference) -> bool:
     """Return whether nobody can have been counted in both: the text says "more", or the places lie apart."""
-    if any(told.item.claim.count is not None and told.item.claim.count.more for told in (one, other)):
+    if any(item.claim.count is not None and item.claim.count.more for item in (one, other)):
         return True
-    here, there = one.item.claim.where, other.item.claim.where
+    here, there = one.claim.where, other.claim.where
     if here is None or there is None:
         return False
     ours, theirs = _HELD.search(here.text), _HELD.search(there.text)

@@ -108,8 +108,11 @@ def off_the_map(claim: Claim, reference: Reference) -> bool:
     if where is None or place is None or place.latitude is None or place.longitude is None:
         return False
     geography = tables()["geography"]
-    named = re.search(rf"\b(?:{'|'.join(geography['words'])})s?\b", where.text, re.IGNORECASE)
-    if named is None:
+    shores = rf"(?:{'|'.join(geography['words'])})s?\b"
+    # What the place is said to have may stand right behind its words: "the city, including a vital shoreline".
+    behind = claim.sentence.text[max(0, where.end - claim.sentence.start) :]
+    had = rf",?\s+(?:including|with|and)\s+(?:[\w'’-]+\s+){{0,3}}{shores}"
+    if not re.search(rf"\b{shores}", where.text, re.IGNORECASE) and not re.match(had, behind, re.IGNORECASE):
         return False
     shore = [other for other in reference.places.own.values() if other.kind in geography["kinds"]]
     distances = [_kilometres(place, other) for other in shore]
