@@ -78,7 +78,7 @@ def _range(item: Movement | Toll) -> str:
 def _movements(edition: Edition) -> None:
     counted = [item for item in edition.picture.movements if item.low is not None or item.high is not None]
     rows = [
-        (item.measure, _range(item), item.whence_text, item.where_text, item.said_by or "the outlet",
+        (item.measure, _range(item), item.whence_text, item.where_text, _source(edition, item.said_by),
          f"sum of {len(item.parts)}" if item.derived else "", item.id)
         for item in sorted(counted, key=lambda item: -(item.low or item.high or 0))
     ]  # fmt: skip
@@ -97,7 +97,7 @@ def _tolls(edition: Edition) -> None:
 
 def _forecasts(edition: Edition) -> None:
     rows = [
-        (item.status, item.forecaster or "unnamed", f"“{_short(item)}”", item.horizon_text or "no horizon", item.id)
+        (item.status, _source(edition, item.forecaster), f"“{_short(item)}”", item.horizon_text or "no horizon", item.id)
         for item in edition.picture.forecasts
     ]
     if rows:
@@ -125,5 +125,8 @@ def _sources(edition: Edition) -> None:
 
 
 def _source(edition: Edition, name: str) -> str:
-    found = edition.reference.sources.get(name)
-    return found.name if found else name
+    """Return the name of a source; a speaker whom an outlet leaves unnamed stands as the outlet's."""
+    outlet, _, unnamed = name.partition("/")
+    found = edition.reference.sources.get(outlet)
+    shown = found.name if found else outlet
+    return f"{shown}, unnamed speaker" if unnamed else shown or "the outlet"
