@@ -19,7 +19,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     """Word lists by name; every list is of lemmas unless its file says otherwise.
 
     `sorts` maps a sort of thing (place, armed, people, ...) to nouns. `demonyms` maps "russian" to
-    the code of a country, which `countries` names. `governors` maps a modality to the verbs and nouns under which a claim has it.
+    the code of a country, which `countries` names. `governors` maps a modality to the verbs and nouns under which a claim has it,
+    those in `only_to` if it is a to-clause.
     """
 
     sorts: dict[str, Names] = {}
@@ -28,6 +29,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     countries: dict[str, str] = {}
     not_places: Names = ()
     governors: dict[str, Names] = {}
+    only_to: Names = ()
     implicative: Names = ()
     adverbs: dict[str, Names] = {}
     adjectives: dict[str, Names] = {}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Phrase = Callable[["Token"], Argument]
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "nobody", "none", "cannot"})
 _CONDITIONAL = frozenset({"if", "unless", "should", "once"})
+_LINKING = frozenset({"be", "seem", "appear", "become", "remain"})
 _STEPS = 8
 """How far up the tree governors are looked for; sentences in news do not nest deeper."""
 
@@ -69,8 +70,9 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
         relation = _relation(current)
         if relation and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             found.append(_governor(head, relation, phrase, words, offset))
-        elif current.dep_ == "relcl" and head.pos_ in ("NOUN", "PROPN"):
-            pass
+        if current.dep_ == "relcl":
+            # What a relative clause tells is taken for granted, whatever is wanted or denied of its noun.
+            break
         current = head
     return tuple(found)
 
@@ -157,8 +159,10 @@ def _governor(head: Token, relation: str, phrase: Phrase, words: Words, offset: 
 
 def _with_complement(head: Token) -> str:
     """Return the lemma, with an adjective or particle that carries the meaning ("be likely", "call on")."""
+    if head.pos_ == "ADJ" and head.dep_ == "acomp" and head.head.lemma_ in _LINKING:
+        return f"be {head.lower_}"
     for child in head.children:
-        if child.dep_ == "acomp" and head.lemma_ in ("be", "seem", "appear", "become", "remain"):
+        if child.dep_ == "acomp" and head.lemma_ in _LINKING:
             return f"be {child.lower_}"
         if child.dep_ == "prt" or (child.dep_ == "prep" and head.lemma_ == "call"):
             return f"{head.lemma_.lower()} {child.lower_}"

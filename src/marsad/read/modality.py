@@ -51,7 +51,7 @@ def _own(clause: Clause, family: str, words: Words) -> list[Modality]:
         found.append("denied" if clause.negated else "possible")
     elif by_modal:
         found.append(by_modal)  # type: ignore[arg-type]
-    if clause.tense == "infinitive" and not _is_governed(clause, words):
+    if clause.tense == "infinitive" and not _is_governed(clause, words) and not _is_object(clause):
         found.append("planned")
     return found
 
@@ -75,12 +75,20 @@ def _is_governed(clause: Clause, words: Words) -> bool:
     return name in words.implicative or name in words.modality_of or _bare(name) in words.implicative
 
 
+def _is_object(clause: Clause) -> bool:
+    """Whether a noun only is what a verb is about ("to monitor the ceasefire"); light verbs are no governors."""
+    return clause.form == "noun" and bool(clause.under) and clause.under[0].relation == "noun"
+
+
 def _bare(name: str) -> str:
     return name.split(maxsplit=1)[0] if not name.startswith("be ") else name
 
 
 def _of_governor(governor: Governor, index: int, words: Words, *, is_to: bool) -> Modality | None:
     name = words.modality_of.get(governor.predicate) or words.modality_of.get(_bare(governor.predicate))
+    is_open_to = is_to and index == 0 and governor.relation == "open"
+    if name == "planned" and not is_open_to and _bare(governor.predicate) in words.only_to:
+        return None
     is_near = index == 0 or governor.relation in ("complement", "noun")
     if not name and governor.predicate in words.hindering and governor.relation == "open":
         return "denied"
