@@ -68,6 +68,9 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
         if head == current:
             break
         relation = _relation(current)
+        if head.pos_ == "ADJ" and head.dep_ == "acomp" and head.head.lemma_ in _LINKING:
+            # "Has not been able to": negation and modal stand with the verb of being.
+            head = head.head
         if relation and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             found.append(_governor(head, relation, phrase, words, offset))
         if current.dep_ == "relcl":
@@ -159,8 +162,6 @@ def _governor(head: Token, relation: str, phrase: Phrase, words: Words, offset: 
 
 def _with_complement(head: Token) -> str:
     """Return the lemma, with an adjective or particle that carries the meaning ("be likely", "call on")."""
-    if head.pos_ == "ADJ" and head.dep_ == "acomp" and head.head.lemma_ in _LINKING:
-        return f"be {head.lower_}"
     for child in head.children:
         if child.dep_ == "acomp" and head.lemma_ in _LINKING:
             return f"be {child.lower_}"

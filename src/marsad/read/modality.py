@@ -103,5 +103,6 @@ def _of_governor(governor: Governor, index: int, words: Words, *, is_to: bool) -
     if not is_near and name in ("planned", "urged"):
         return None
     if governor.negated:
-        return "denied" if name in ("planned", "asserted") else None
+        is_denied = name in ("planned", "asserted") or (is_near and governor.predicate in words.implicative)
+        return "denied" if is_denied else None
     return name  # type: ignore[return-value]

@@ -117,7 +117,8 @@ def _inherit(roles: Roles, token: Token, passive: bool, depth: int) -> None:
     head = token.head
     missing = "object" if passive else "subject"
     if token.dep_ == "acl" or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")):
-        roles[missing].append(head) if not roles[missing] else None
+        if not roles[missing]:
+            roles[missing] += [head, *(_who_does(head, depth) if token.tag_ == "VB" and not passive else ())]
     elif token.dep_ == "relcl":
         role = "object" if roles["subject"] and not roles["object"] and not passive else missing
         if not roles[role] and head not in roles["in"]:
@@ -140,7 +141,18 @@ def _inherit(roles: Roles, token: Token, passive: bool, depth: int) -> None:
         _share_object(roles, token)
 
 
+def _who_does(noun: Token, depth: int) -> list[Token]:
+    """ "Launched an offensive to retake the town": who launched it is to retake the town."""
+    own = [child for child in noun.children if child.dep_ == "poss"]
+    own += [item for child in noun.children if child.lower_ == "by" for item in objects(child)]
+    if own or noun.dep_ != "dobj" or noun.head.pos_ != "VERB":
+        return own[:1]
+    return verb_roles(noun.head, depth + 1)["subject"][:1]
+
+
 def _inherit_from(roles: Roles, missing: str, head: Token, depth: int, token: Token) -> None:
+    if head.pos_ == "ADJ" and head.dep_ == "acomp":
+        head = head.head
     if head.pos_ not in ("VERB", "AUX"):
         roles[missing] += [child for child in head.children if child.dep_ == "poss"][:1]
         return
