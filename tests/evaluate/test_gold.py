@@ -29,6 +29,13 @@ def test_another_family_is_a_miss_and_an_extra() -> None:
     assert [error.sort for error in tally.result().errors] == ["missed control.change", "read too much siege.begin"]
 
 
+def test_each_kind_is_counted_for_itself() -> None:
+    tally = Tally()
+    tally.add([CLAIM], [CLAIM, {**CLAIM, "kind": "siege.begin"}])
+    groups = {group.name: (group.wanted, group.read, group.right) for group in tally.result().groups}
+    assert groups == {"control.change": (1, 1, 1), "siege.begin": (0, 1, 0)}
+
+
 def test_pairs_are_swapped_where_that_fits_better() -> None:
     other = {**CLAIM, "where": "Belgarth"}
     assert pair([CLAIM, other], [other, CLAIM]) == [(0, 1), (1, 0)]

@@ -27,7 +27,7 @@ def command(suite: str, data: Path, readers: str, as_json: bool, limit: int) -> 
 
     from marsad.cli import show
     from marsad.evaluate import SUITES, run
-    from marsad.evaluate.result import below_floor, floors
+    from marsad.evaluate.result import below_floor, floors, prf
 
     if suite not in SUITES:
         raise click.UsageError(f"no suite is called {suite!r}; choose one of {', '.join(SUITES)}")
@@ -49,6 +49,16 @@ def command(suite: str, data: Path, readers: str, as_json: bool, limit: int) -> 
             ],
             right=(1, 2, 3),
         )  # fmt: skip
+        if result.groups:
+            show.table(
+                "By kind", ("kind", "wanted", "read", "right", "P", "R", "F1"),
+                [
+                    (group.name, group.wanted, group.read, group.right,
+                     *(f"{value:.2f}" for value in prf(group.right, group.read, group.wanted)))
+                    for group in result.groups
+                ],
+                right=(1, 2, 3, 4, 5, 6),
+            )  # fmt: skip
         show.table(
             f"{len(result.errors)} errors, the commonest sorts",
             ("number", "error", "wanted", "read", "for example"),

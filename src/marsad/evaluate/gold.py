@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,7 @@ from typing import Any
 
 from marsad import codebook as codebooks
 from marsad import endpoint, reference
-from marsad.evaluate.result import Error, Measure, Result, prf
+from marsad.evaluate.result import Error, Group, Measure, Result, prf
 from marsad.model.problem import MarsadError
 from marsad.model.report import Raw, Report
 from marsad.publish.claim_line import form
@@ -82,6 +82,7 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     errors: list[Error] = field(default_factory=list)
+    of_kind: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, wanted: Sequence[Line], read: Sequence[Line]) -> None:
         """Count one report's claims."""
@@ -89,6 +90,10 @@ class Tally:
         self.wanted += len(wanted)
         self.read += len(read)
         self.paired += len(pairs)
+        for line in wanted:
+            self.of_kind[line["kind"]]["wanted"] += 1
+        for line in read:
+            self.of_kind[line["kind"]]["read"] += 1
         for i, j in pairs:
             self._add_pair(wanted[i], read[j])
         missed = set(range(len(wanted))) - {i for i, _ in pairs}
@@ -101,6 +106,7 @@ class Tally:
     def _add_pair(self, wanted: Line, read: Line) -> None:
         same_kind = wanted["kind"] == read["kind"]
         self.kinds += same_kind
+        self.of_kind[wanted["kind"]]["right"] += same_kind
         if not same_kind:
             self._error(f"{wanted['kind']} read as {read['kind']}", _text(wanted["cue"]), _text(read["cue"]), wanted)
         verdicts = slot_verdicts(wanted, read)
@@ -129,7 +135,11 @@ class Tally:
         for slot in (*SLOTS, "when", "count", "said_by", "modality"):
             if asked := self.asked[slot]:
                 measures.append(Measure(name=f"{slot} right", value=self.right[slot] / asked, n=asked))
-        return Result(suite="gold", measures=tuple(measures), errors=tuple(self.errors))
+        groups = tuple(
+            Group(name=kind, wanted=count["wanted"], read=count["read"], right=count["right"])
+            for kind, count in sorted(self.of_kind.items())
+        )
+        return Result(suite="gold", measures=tuple(measures), errors=tuple(self.errors), groups=groups)
 
 
 def slot_verdicts(wanted: Line, read: Line) -> dict[str, bool]:

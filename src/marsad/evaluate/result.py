@@ -30,12 +30,23 @@ class Error:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """How one kind of item fared: how many were wanted, read, and read right."""
+
+    name: str
+    wanted: int
+    read: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The measures of one suite and its errors."""
+    """The measures of one suite, what they are made of by kind, and its errors."""
 
     suite: str
     measures: tuple[Measure, ...]
     errors: tuple[Error, ...] = ()
+    groups: tuple[Group, ...] = ()
 
     def value(self, name: str) -> float:
         """Return the value of one measure."""
