@@ -15,7 +15,7 @@ from marsad.model.clause import Sentence
 from marsad.model.problem import MarsadError, Miss, Problem
 from marsad.model.report import Report
 from marsad.model.when import When
-from marsad.read import build, clauses, learned, llm, names, parse, rows, time
+from marsad.read import build, clauses, learned, llm, means, names, parse, rows, time
 from marsad.read.attribution import Attributor
 from marsad.read.combine import combine
 from marsad.read.frames import frames, refusals
@@ -103,7 +103,7 @@ def by_codebook(
         claims_found += combine(own, build.places(sentence, context), aimed)
         if not own and (miss := _miss(report, sentence, codebook, found_names)):
             misses.append(miss)
-    return _distinct(claims_found), context, times, misses
+    return means.carried(_distinct(claims_found), report.text), context, times, misses
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
