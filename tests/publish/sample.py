@@ -19,7 +19,7 @@ from marsad import reconcile
 from marsad.model.claim import Claim, Count, Party, Phrase, ReadBy, Speaker
 from marsad.model.event import Reconciled
 from marsad.model.ids import digest
-from marsad.model.picture import Forecast, Holding, Movement, Picture, Siege, Tie, Toll
+from marsad.model.picture import Forecast, Holding, Movement, Picture, Share, Siege, Tie, Toll
 from marsad.model.problem import Miss, Problem
 from marsad.model.report import Raw, Report
 from marsad.model.when import When
@@ -143,10 +143,18 @@ def picture(told: list[Claim], made: Reconciled, reference: Reference) -> Pictur
     history = tuple(_history(told, reference))
     return Picture(
         day=DAY, known_by=DAY, history=history, holdings=tuple(item for item in history if item.last is None),
-        sieges=tuple(_sieges(told)), movements=tuple(_movements(told, made)), tolls=tuple(_tolls(made)),
+        shares=tuple(_shares(told)), sieges=tuple(_sieges(told)), movements=tuple(_movements(told, made)), tolls=tuple(_tolls(made)),
         ties=tuple(_ties(told)), forecasts=tuple(_forecasts(told)), events=made.events, run="sample",
         notes=("3 claims name no place.",),
     )  # fmt: skip
+
+
+def _shares(told: list[Claim]) -> Iterator[Share]:
+    for claim in [item for item in told if item.kind == "control.change" and item.where and item.where.place][:1]:
+        yield Share(
+            id="share", place=claim.where.place if claim.where else "", place_text="a third of the enclave", holder="",
+            loser="opposition", low=0.297, high=0.363, when="2016-11-27/2016-11-28", claims=(claim.id,),
+        )  # fmt: skip
 
 
 def _history(told: list[Claim], reference: Reference) -> Iterator[Holding]:

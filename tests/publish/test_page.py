@@ -109,8 +109,14 @@ def test_headings_go_down_one_level_at_a_time(page: Page) -> None:
 
 def test_every_table_has_a_caption_and_scopes(page: Page) -> None:
     tags = [tag for tag, _ in page.tags]
-    assert tags.count("table") == tags.count("caption") == 3
+    assert tags.count("table") == tags.count("caption") == 4
     assert all(attrs.get("scope") in {"row", "col"} for tag, attrs in page.tags if tag == "th")
+
+
+def test_a_share_of_a_whole_is_told_as_a_range(published: dict[str, bytes]) -> None:
+    text = published["index.html"].decode()
+    assert "30–36 per cent" in text
+    assert "a third of the enclave" in text
 
 
 def test_the_cue_is_marked(edition: Edition, published: dict[str, bytes]) -> None:

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from marsad.cli import show
 from marsad.model.picture import Forecast, Holding, Movement, Toll
-from marsad.publish import Edition
+from marsad.publish import Edition, words
 
 _ROWS = 12
 
@@ -18,6 +18,7 @@ def picture(edition: Edition) -> None:
     seen = edition.picture
     show.out.print(f"[bold]The picture of {seen.day:%-d %B %Y}[/bold], as known by {seen.known_by:%-d %B %Y}\n")
     _control(edition)
+    _shares(edition)
     _sieges(edition)
     _movements(edition)
     _tolls(edition)
@@ -50,6 +51,17 @@ def _control(edition: Edition) -> None:
     ]
     if rows:
         show.table("Who holds what", ("holder", "state", "places", ""), rows[:_ROWS], right=(2,))
+
+
+def _shares(edition: Edition) -> None:
+    rows = [
+        (words.percent(item.low, item.high), _name(edition, item.place), item.place_text,
+         f"held by {_name(edition, item.holder)}" if item.holder else f"lost by {_name(edition, item.loser)}",
+         item.when.replace("/", " to "))
+        for item in edition.picture.shares
+    ]  # fmt: skip
+    if rows:
+        show.table("Shares of a whole", ("share", "of", "words", "", "when"), rows[:_ROWS])
 
 
 def _sieges(edition: Edition) -> None:
@@ -97,7 +109,13 @@ def _tolls(edition: Edition) -> None:
 
 def _forecasts(edition: Edition) -> None:
     rows = [
-        (item.status, _source(edition, item.forecaster), f"“{_short(item)}”", item.horizon_text or "no horizon", item.id)
+        (
+            item.status,
+            _source(edition, item.forecaster),
+            f"“{_short(item)}”",
+            item.horizon_text or "no horizon",
+            item.id,
+        )
         for item in edition.picture.forecasts
     ]
     if rows:

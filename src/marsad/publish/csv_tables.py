@@ -176,6 +176,19 @@ CONTROL = (
     _AGAINST,
 )
 
+SHARES = (
+    _of("share_id", "id of the share", "id"),
+    _of("place_id", "id of the whole", "place"),
+    _place("place", "name of the whole"),
+    _of("words", "the words for the part", "place_text"),
+    _party("holder", "who took or holds the part", "holder"),
+    _party("loser", "who lost it", "loser"),
+    _of("low", "least share of the whole, 0 to 1"),
+    _of("high", "greatest share of the whole, 0 to 1"),
+    _of("when", "day, or first and last day"),
+    _CLAIMS,
+)
+
 SIEGES = (
     _of("siege_id", "id of the siege", "id"),
     _of("place_id", "id of the place", "place"),
@@ -335,6 +348,8 @@ TABLES: tuple[Table, ...] = (
     Table("events", "an event", _event_rows, EVENTS),
     Table("control", "an interval in which one place had one state",
           lambda look: (Row(item, look) for item in look.history), CONTROL),
+    Table("shares", "a share of a place that changed hands or is held; it moves no holder of the place's parts",
+          lambda look: _rows(look, look.edition.picture.shares, "place", "when", "id"), SHARES),
     Table("sieges", "a siege", lambda look: _rows(look, look.edition.picture.sieges, "first", "id"), SIEGES),
     Table("displacement", "a figure of people displaced, as one origin gives it",
           lambda look: _rows(look, look.edition.picture.movements, "measure", "first", "id"), DISPLACEMENT),

@@ -89,6 +89,12 @@ def count(low: float | None, high: float | None) -> str:
     return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
+def percent(low: float, high: float) -> str:
+    """Return a share, given from 0 to 1, as a range in per cent."""
+    ends = [f"{100 * end:.0f}" for end in (low, high)]
+    return f"{'–'.join(dict.fromkeys(ends))} per cent"
+
+
 def unit(value: float | None, noun: str) -> str:
     """Return a unit in the number that the value asks for: "1 civilian", "2 civilians"."""
     return noun[:-1] if value == 1 and noun.endswith("s") else noun

@@ -259,6 +259,34 @@ class Tally:
     x: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRow:
+    """A share of a whole that is told to be held or to have changed hands."""
+
+    share: str
+    where: str
+    words: str
+    party: str
+    verb: str
+    paint: str
+    when: str
+    cite: Cite
+
+
+def shares(desk: Desk) -> tuple[ShareRow, ...]:
+    """Return the shares of places, as told."""
+    return tuple(
+        ShareRow(
+            share=words.percent(item.low, item.high), where=desk.look.place_name(item.place, item.place_text),
+            words=item.place_text, party=desk.look.party_name(item.holder or item.loser) or "nobody named",
+            verb="held by" if item.holder else "lost by", paint=desk.paint(item.holder or item.loser),
+            when=words.span(*(date.fromisoformat(day) for day in (item.when.split("/") * 2)[:2])) if item.when else "",
+            cite=desk.cite(item.claims),
+        )
+        for item in desk.picture.shares
+    )  # fmt: skip
+
+
 def tally(desk: Desk, found: Sequence[Row]) -> tuple[Tally, ...]:
     """Return how many places each side holds on the picture's day, the most first, then what is open."""
     counting = [row for row in places(found) if row.now]

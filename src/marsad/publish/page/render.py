@@ -95,7 +95,7 @@ def _content(desk: Desk) -> dict[str, Any]:
         "language": "en", "day": words.day(desk.picture.day), "run": desk.picture.run,
         "tallies": tallies, "rows": list(control.places(rows)), "areas": [row for row in rows if row.wide],
         "silent": [row for row in rows if not row.wide and not row.named],
-        "sides": list(desk.look.sides.values()), "map": atlas.draw(desk, rows), "long": LONG_TABLE, "few": FEW,
+        "shares": control.shares(desk), "sides": list(desk.look.sides.values()), "map": atlas.draw(desk, rows), "long": LONG_TABLE, "few": FEW,
         "groups": found, "events": timeline.total(found), "rhythms": timeline.rhythms(desk),
         "panels": flows.panels(desk), "tolls": tolls.ledger(desk), "sieges": ledgers.sieges(desk),
         "ties": ledgers.ties(desk), "forecasts": forecasts, "standing": ledgers.standing(forecasts), "records": ledgers.track_records(desk),
