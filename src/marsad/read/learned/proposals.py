@@ -39,7 +39,8 @@ class Proposal:
     """What the network reads at a cue, taken for one of a kind.
 
     `odds` are those of a cue of this kind there; `rival` is the likeliest other kind of the family
-    with its odds. `sentence` is the number of the sentence.
+    with its odds. `sentence` is the number of the sentence. `pieces` are the offsets of the pieces that roles were
+    asked of, and `insides` their odds of belonging to each role.
     """
 
     sentence: int
@@ -51,10 +52,25 @@ class Proposal:
     spans: Mapping[Role, tuple[Span, ...]]
     modality: Mapping[Modality, float]
     speaker: Mapping[Said, float]
+    pieces: Sequence[tuple[int, int]]
+    insides: Mapping[Role, Sequence[float]]
+
+    def seen(self, role: Role, spot: tuple[int, int]) -> float | None:
+        """Return the mean odds that words belong to a role; None for words that the network did not look at."""
+        within = [
+            odds
+            for (first, last), odds in zip(self.pieces, self.insides[role], strict=True)
+            if first < spot[1] and spot[0] < last
+        ]
+        return sum(within) / len(within) if within else None
+
+    def best(self, role: Role) -> Span | None:
+        """Return the likeliest words of a role."""
+        return max(self.spans[role], key=lambda span: span.odds, default=None)
 
 
-Worth = Callable[[Claim | None, int, Kind, float], bool]
-"""Whether a cue is worth reading roles for: the claim that it is of or None, its sentence, kind and odds."""
+Worth = Callable[[Claim | None, int, Kind, float, float], bool]
+"""Whether a cue is worth reading roles for: the claim that it is of or None, its sentence, kind, odds, and the rival's."""
 
 
 def propose(
@@ -70,12 +86,10 @@ def propose(
     lone = [cue for cue in _cues(cut, odds) if cue not in taken]
 
     def is_worth(claim: Claim | None, cue: Cue | None) -> bool:
-        return cue is not None and worth(
-            claim,
-            cut[cue.window].sentences[cue.position],
-            KINDS[cue.kind],
-            float(odds[cue.window][cue.position, cue.kind]),
-        )
+        if cue is None:
+            return False
+        row, sentence = odds[cue.window][cue.position], cut[cue.window].sentences[cue.position]
+        return worth(claim, sentence, KINDS[cue.kind], float(row[cue.kind]), _rival(KINDS[cue.kind], row)[1])
 
     of_claims = [cue if is_worth(claim, cue) else None for claim, cue in zip(claims, cues, strict=True)]
     lone = [cue for cue in lone if is_worth(None, cue)]
@@ -111,33 +125,43 @@ def _cues(cut: Sequence[Window], odds: Sequence[Odds]) -> Iterator[Cue]:
 
 def _proposal(text: str, cue: Cue, told: Told, window: Window, odds: Odds) -> Proposal:
     kind = KINDS[cue.kind]
+    pieces = window.spans[told.first : told.first + len(told.insides)]
+    insides = dict(zip(ROLES, told.insides.T.tolist(), strict=True))
+    begins = dict(zip(ROLES, told.begins.T.tolist(), strict=True))
     start, end = _whole_words(text, *window.spans[cue.position])
     row = odds[cue.position]
-    family = kind.split(".")[0] + "."
-    rivals = [(other, float(row[n])) for n, other in enumerate(KINDS) if other != kind and other.startswith(family)]
     return Proposal(
         sentence=window.sentences[cue.position],
         kind=kind,
         start=start,
         end=end,
         odds=float(row[cue.kind]),
-        rival=max(rivals, key=lambda pair: pair[1]),
-        spans={role: tuple(_spans(text, told, number, window)) for number, role in enumerate(ROLES)},
+        rival=_rival(kind, row),
+        spans={role: tuple(_spans(text, pieces, insides[role], begins[role])) for role in ROLES},
         modality={name: float(value) for name, value in zip(MODALITIES, told.modality, strict=True)},
         speaker={name: float(value) for name, value in zip(SPEAKERS, told.speaker, strict=True)},
+        pieces=pieces,
+        insides=insides,
     )
 
 
-def _spans(text: str, told: Told, role: int, window: Window) -> Iterator[Span]:
+def _rival(kind: Kind, row: Odds) -> tuple[Kind, float]:
+    """Return the likeliest other kind of the family with its odds."""
+    family = kind.split(".")[0] + "."
+    rivals = [(other, float(row[n])) for n, other in enumerate(KINDS) if other != kind and other.startswith(family)]
+    return max(rivals, key=lambda pair: pair[1])
+
+
+def _spans(
+    text: str, pieces: Sequence[tuple[int, int]], inside: Sequence[float], begins: Sequence[float]
+) -> Iterator[Span]:
     """Yield the runs of pieces that belong to a role, in order."""
-    inside, begins = told.insides[:, role], told.begins[:, role]
     start = -1
     for piece in range(len(inside) + 1):
-        ends = piece == len(inside) or inside[piece] < INSIDE or window.spans[told.first + piece][0] < 0
+        ends = piece == len(inside) or inside[piece] < INSIDE or pieces[piece][0] < 0
         if start >= 0 and (ends or begins[piece] >= BEGINS):
-            first, last = window.spans[told.first + start][0], window.spans[told.first + piece - 1][1]
-            first, last = _whole_words(text, first, last)
-            yield Span(start=first, end=last, odds=float(inside[start:piece].mean()))
+            first, last = _whole_words(text, pieces[start][0], pieces[piece - 1][1])
+            yield Span(start=first, end=last, odds=sum(inside[start:piece]) / (piece - start))
             start = -1
         if start < 0 and not ends:
             start = piece

@@ -3,63 +3,49 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from marsad.model.claim import Claim, Kind, Party, ReadBy, Speaker
+from marsad.model.claim import Claim, Kind, Modality, ReadBy, Speaker
 from marsad.model.when import When
-from marsad.model.where import Where
 from marsad.read import drafts
 from marsad.read.attribution import UNSPECIFIED
 from marsad.read.build import Context
-from marsad.read.learned.labels import Role, Said
+from marsad.read.learned import choose
+from marsad.read.learned.choose import Chance, Option, Voice
+from marsad.read.learned.labels import Role
 from marsad.read.learned.network import DATA, Network
-from marsad.read.learned.proposals import Proposal, Span, propose
+from marsad.read.learned.proposals import Proposal, propose
 
 READER = "learned"
 BOTH = "codebook+learned"
+SLOTS: tuple[Role, ...] = ("when", "who", "whom", "where", "whence", "count")
+"""In the order in which they are filled: the day of a claim says which role an actor had."""
+
+OWN_OR_TOLD: tuple[Option, ...] = ("own", "told")
 
 Found = Literal["codebook", "beside", "alone"]
 """Read by the codebook; by the network where the codebook has a claim of that family in the sentence, or none."""
 
 
-class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The chance that a claim is right: a logistic curve over the log odds of its cue, shifted by its family."""
-
-    slope: float
-    shift: float
-    family: dict[str, float] = {}
-
-
-class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Odds from which the network's words fill an empty slot or replace the codebook's.
-
-    `drop` empties a slot where the network sees no words for it.
-    """
-
-    fill: float
-    switch: float
-    drop: bool
-
-
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the readers are weighed; fitted by cross-validation over whole reports (`training/`).
 
-    `least` is the chance from which a claim of the network alone is kept; below `drop` one of the codebook is left out.
+    `least` is the chance from which a claim of the network alone is kept; below `drop` one of the codebook is left
+    out. The others hold the chance of each option that it is right; an option without one is never taken.
     """
 
     least: float
     drop: float
-    kind: float
-    modality: float
-    speaker: dict[str, dict[Said, float]]
-    keep: dict[Found, Keep]
-    slots: dict[Role, Slot]
+    keep: dict[Found, Chance]
+    kind: dict[Option, Chance]
+    modality: dict[Option, Chance]
+    slots: dict[Role, dict[Option, Chance]]
+    speaker: dict[Voice, Chance]
 
 
 @functools.cache
@@ -70,11 +56,15 @@ def settings(name: Literal["both", "learned"]) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim of the codebook, or None, with what the network proposes there."""
+    """A claim of the codebook, or None, with what the network proposes there.
+
+    `cues` is the number of the codebook's claims that share the cue.
+    """
 
     claim: Claim | None
     proposal: Proposal
     found: Found
+    cues: int = 1
 
 
 def pairs(found: Sequence[Claim], network: Network, context: Context, how: Settings | None = None) -> list[Pair]:
@@ -83,20 +73,25 @@ def pairs(found: Sequence[Claim], network: Network, context: Context, how: Setti
     With settings, only what they keep is there, and nothing else is asked of the network.
     """
     read = {(claim.sentence.start, claim.family) for claim in found}
+    cues = Counter(claim.cue.start for claim in found)
 
     def where_found(claim: Claim | None, sentence: int, kind: Kind) -> Found:
         is_beside = (context.sentences[sentence].start, kind.split(".")[0]) in read
         return "codebook" if claim is not None else "beside" if is_beside else "alone"
 
-    def is_worth(claim: Claim | None, sentence: int, kind: Kind, odds: float) -> bool:
+    def is_worth(claim: Claim | None, sentence: int, kind: Kind, odds: float, rival: float) -> bool:
         if how is None or (claim is not None and claim.modality == "predicted"):
             # Forecasts are rare in what the network has learned from; the codebook alone knows them.
             return True
         least = how.least if claim is None else how.drop
-        return chance(odds, kind, where_found(claim, sentence, kind), how) >= least
+        keep = how.keep[where_found(claim, sentence, kind)]
+        return keep.of(choose.of_cue(claim, kind, odds, rival)) >= least
 
     beside, lone = propose(context.report.text, context.sentences, found, network, is_worth)
-    paired = [Pair(claim, told, "codebook") for claim, told in zip(found, beside, strict=True) if told]
+    paired = [
+        Pair(claim, told, "codebook", cues[claim.cue.start])
+        for claim, told in zip(found, beside, strict=True) if told
+    ]  # fmt: skip
     paired += [Pair(None, told, where_found(None, told.sentence, told.kind)) for told in lone]
     return sorted(paired, key=lambda pair: (_start(pair), pair.claim is None))
 
@@ -113,78 +108,116 @@ def combine(
     `times` are the time expressions of each sentence, by its number.
     """
     kept: list[Claim] = []
-    speakers: tuple[Speaker, ...] = ()
-    shared = frozenset(start for start, number in Counter(claim.cue.start for claim in found).items() if number > 1)
+    before: tuple[Speaker, ...] = ()
     for pair in pairs(found, network, context, how):
-        sureness = chance_of(pair, how)
-        if pair.claim is not None:
-            made = _amended(pair.claim, pair.proposal, times, speakers, sureness, shared, context, how)
-        else:
-            made = drafted(pair.proposal, times, speakers, sureness, context, how)
+        made = weighed(pair, times, before, context, how)
         kept.append(made)
-        if state_of(made.said_by) == "named":
-            speakers = made.said_by
+        if is_named(made.said_by):
+            before = made.said_by
     return kept
 
 
 def chance_of(pair: Pair, how: Settings) -> float:
     """Return the chance that a claim is right, by the settings."""
-    return chance(pair.proposal.odds, pair.proposal.kind, pair.found, how)
+    told = pair.proposal
+    return how.keep[pair.found].of(choose.of_cue(pair.claim, told.kind, told.odds, told.rival[1]))
 
 
-def chance(odds: float, kind: Kind, found: Found, how: Settings) -> float:
-    """Return the chance that a claim of a kind is right whose cue has these odds."""
-    keep = how.keep[found]
-    value = keep.slope * log_odds(odds) + keep.shift
-    return 1 / (1 + math.exp(-value - keep.family.get(kind.split(".")[0], 0.0)))
+def weighed(
+    pair: Pair, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], context: Context, how: Settings
+) -> Claim:
+    """Return the claim that both readers together make of a pair; `before` is who was last named as speaking."""
+    claim = pair.claim or drafted(pair.proposal, times, context)
+    reader = READER if pair.claim is None else BOTH
+    return replace(
+        claim, kind=kind(pair, how), modality=modality(pair, how), **_slots(claim, pair, times, context, how),
+        said_by=said_by(pair, before, context, how), sureness=round(chance_of(pair, how), 2),
+        read_by=replace(claim.read_by, reader=reader),
+    )  # fmt: skip
 
 
-def log_odds(odds: float) -> float:
-    """Return the logarithm of odds given as a share, kept finite."""
-    odds = min(max(odds, 1e-4), 1 - 1e-4)
-    return math.log(odds / (1 - odds))
+def drafted(proposal: Proposal, times: Mapping[int, Sequence[When]], context: Context) -> Claim:
+    """Return the claim that the network alone proposes, with no slot filled."""
+    draft = drafts.Draft(
+        sentence=proposal.sentence, kind=proposal.kind, modality=likeliest(proposal.modality),
+        cue=(proposal.start, proposal.end),
+    )  # fmt: skip
+    read_by = ReadBy(reader=READER, version="1", entry="", digest="", model="")
+    return drafts.claim(draft, times[proposal.sentence], read_by, 0.0, context)
 
 
-def _amended(
-    claim: Claim, proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], sureness: float,
-    shared: frozenset[int], context: Context, how: Settings,
-) -> Claim:  # fmt: skip
-    """Return a claim of the codebook with the slots that the network knows better."""
-    kind, odds = proposal.rival
-    day = claim.when.first if claim.when and claim.when.first else context.report.published
-    at = proposal.sentence
-    changes: dict[str, object] = {}
-    if odds - proposal.odds >= how.kind:
-        changes["kind"] = kind
-    modality, sure = max(proposal.modality.items(), key=lambda item: item[1])
-    if modality != claim.modality != "predicted" and sure >= how.modality:
-        changes["modality"] = modality
-    for role in ("who", "whom", "where", "whence", "count", "when"):
-        own = getattr(claim, role)
-        span = chosen((own.start, own.end) if own else None, proposal.spans[role], how.slots[role])
-        if own is not None and span is None:
-            changes[role] = None
-        elif span is not None and (own is None or span != (own.start, own.end)):
-            made = _made(role, span, claim, at, day, times, context)
-            if made is not None:
-                changes[role] = made
-    if "count" in changes and claim.count is None and claim.cue.start in shared:
-        # One verb over a list, told apart by the codebook: whose the number is, it knows.
-        del changes["count"]
-    if _is_swapped(claim.whom, changes.get("who")) or _is_swapped(claim.who, changes.get("whom")):
-        # Who loses and who takes is told by grammar ("rebels lost Arnor"), which the network often mistakes.
-        changes.pop("who", None)
-        changes.pop("whom", None)
-    place = changes.get("where", claim.where)
-    for role in ("who", "whom"):
-        if role in changes and _is_place(changes[role], place):
-            del changes[role]
-    changes["said_by"] = said_by(claim.said_by, proposal, before, context, how)
-    return replace(claim, **changes, sureness=round(sureness, 2), read_by=replace(claim.read_by, reader=BOTH))  # type: ignore[arg-type]
+def kind(pair: Pair, how: Settings) -> Kind:
+    """Return the kind of a claim: as read, or the likeliest other one of its family."""
+    proposal = pair.proposal
+    features = choose.of_cue(pair.claim, proposal.kind, proposal.odds, proposal.rival[1])
+    best = choose.ranked(OWN_OR_TOLD, how.kind, features)
+    return proposal.rival[0] if pair.claim and best[:1] == ["told"] else proposal.kind
 
 
-def _made(role: str, span: drafts.Spot, claim: Claim, at: int, day, times, context: Context):  # type: ignore[no-untyped-def]
+def modality(pair: Pair, how: Settings) -> Modality:
+    """Return the modality of a claim; a forecast of the codebook stays one."""
+    told = likeliest(pair.proposal.modality)
+    if pair.claim is None:
+        return told
+    own = pair.claim.modality
+    if own in (told, "predicted"):
+        return own
+    best = choose.ranked(OWN_OR_TOLD, how.modality, choose.of_modality(own, told, pair.proposal))
+    return told if best[:1] == ["told"] else own
+
+
+def likeliest(shares: Mapping[Modality, float]) -> Modality:
+    """Return what has the largest share."""
+    return max(shares, key=lambda name: shares[name])
+
+
+def _slots(
+    claim: Claim, pair: Pair, times: Mapping[int, Sequence[When]], context: Context, how: Settings
+) -> dict[str, Any]:
+    """Return what fills each slot."""
+    filled: dict[str, Any] = {}
+    for role in SLOTS:
+        chances = how.slots.get(role, {})
+        features = features_of(role, pair)
+        for option in choose.ranked(options_of(role, pair), chances, features) or OWN_OR_TOLD[:1]:
+            value = value_of(role, option, pair, replace(claim, **filled), times, context)
+            if option == "none" or (value is not None and not (option == "told" and _is_taken(role, value, filled))):
+                filled[role] = value
+                break
+    return filled
+
+
+def options_of(role: Role, pair: Pair) -> list[Option]:
+    """Return what a slot can be filled with, what leaves most to the codebook first."""
+    options: list[Option] = ["none"]
+    if pair.claim is not None and getattr(pair.claim, role) is not None:
+        options.insert(0, "own")
+    if pair.proposal.spans[role]:
+        options.append("told")
+    return options
+
+
+def features_of(role: Role, pair: Pair) -> dict[str, float]:
+    """Return the features of a slot's options."""
+    own = choose.spot_of(pair.claim, role) if pair.claim else None
+    return choose.of_slot(role, own, pair.proposal.best(role), pair.proposal, pair.claim, pair.cues)
+
+
+def value_of(
+    role: Role, option: Option, pair: Pair, claim: Claim, times: Mapping[int, Sequence[When]], context: Context
+) -> Any:
+    """Return what an option puts into a slot; None for nothing, and for words that mean nothing there.
+
+    `claim` is what is known so far of the claim.
+    """
+    best = pair.proposal.best(role)
+    if option == "none" or (option == "told" and best is None):
+        return None
+    if option == "own" or best is None:
+        return getattr(pair.claim, role, None)
+    span, at = (best.start, best.end), pair.proposal.sentence
     if role in ("who", "whom"):
+        day = claim.when.first if claim.when and claim.when.first else context.report.published
         return drafts.party(span, at, day, context)
     if role in ("where", "whence"):
         return drafts.place(span, context)
@@ -193,70 +226,60 @@ def _made(role: str, span: drafts.Spot, claim: Claim, at: int, day, times, conte
     return drafts.time(span, context.sentences[at], times[at])
 
 
-def chosen(own: drafts.Spot | None, spans: Sequence[Span], how: Slot) -> drafts.Spot | None:
-    """Return the words of a slot: the codebook's, the network's, or none."""
-    best = max(spans, key=lambda span: span.odds, default=None)
-    if own is None:
-        return (best.start, best.end) if best and best.odds >= how.fill else None
-    same = [span for span in spans if span.start < own[1] and own[0] < span.end]
-    if same:
-        nearest = max(same, key=lambda span: min(span.end, own[1]) - max(span.start, own[0]))
-        # Words within each other name the same, and the codebook's are cut at the bounds of phrases.
-        is_nested = nearest.start <= own[0] < own[1] <= nearest.end or own[0] <= nearest.start < nearest.end <= own[1]
-        return (nearest.start, nearest.end) if nearest.odds >= how.switch and len(same) == 1 and not is_nested else own
-    if best is not None and best.odds >= how.switch:
-        return best.start, best.end
-    return None if best is None and how.drop else own
-
-
-def said_by(
-    own: tuple[Speaker, ...], proposal: Proposal, before: tuple[Speaker, ...], context: Context, how: Settings
-) -> tuple[Speaker, ...]:
-    """Return the chain of speakers: the codebook's, or what the network tells where it is surer."""
-    told, odds = max(proposal.speaker.items(), key=lambda item: item[1])
-    if odds < how.speaker[state_of(own)][told]:
-        return own
-    if told == "none":
-        return ()
-    if told == "unspecified":
-        return (UNSPECIFIED,)
-    span = max(proposal.spans["said_by"], key=lambda span: span.odds, default=None)
-    if span is None:
-        return own or (before if told == "before" else ())
-    if any(one.start < span.end and span.start < one.end for one in own):
-        return own
-    return (drafts.speaker((span.start, span.end), context),)
-
-
-def state_of(chain: tuple[Speaker, ...]) -> str:
-    """Return whether a chain of speakers names somebody: named, unspecified, or none."""
-    return "none" if not chain else "unspecified" if chain[0] == UNSPECIFIED else "named"
-
-
-def drafted(
-    proposal: Proposal, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], sureness: float, context: Context,
-    how: Settings,
-) -> Claim:  # fmt: skip
-    """Return the claim that a proposal of the network alone makes."""
-    at = proposal.sentence
-    slots = {role: chosen(None, proposal.spans[role], slot) for role, slot in how.slots.items()}
-    draft = drafts.Draft(
-        sentence=at, kind=proposal.kind, modality=max(proposal.modality.items(), key=lambda item: item[1])[0],
-        cue=(proposal.start, proposal.end), **slots,  # type: ignore[arg-type]
-    )  # fmt: skip
-    read_by = ReadBy(reader=READER, version="1", entry="", digest="", model="")
-    made = drafts.claim(draft, times[at], read_by, round(sureness, 2), context)
-    no_party = {role: None for role in ("who", "whom") if _is_place(getattr(made, role), made.where)}
-    return replace(made, said_by=said_by((), proposal, before, context, how), **no_party)  # type: ignore[arg-type]
-
-
-def _is_swapped(own: Party | None, told: object) -> bool:
-    """Whether the network gives to one party's slot the words that the codebook has in the other's."""
-    return own is not None and isinstance(told, Party) and own.start < told.end and told.start < own.end
-
-
-def _is_place(party: object, place: object) -> bool:
-    """Whether words for a party are those for the place: what it happens to is not who does it."""
-    if not isinstance(party, Party) or not isinstance(place, Where):
+def _is_taken(role: Role, value: Any, filled: Mapping[str, Any]) -> bool:
+    """Whether words stand in another slot of the claim already: nobody is both who and whom, or a party and a place."""
+    if role not in ("whom", "where"):
         return False
-    return party.start < place.end and place.start < party.end and place.end - place.start <= party.end - party.start
+    return any(
+        (other := filled.get(name)) is not None and choose.overlap((value.start, value.end), (other.start, other.end))
+        for name in ("who", "whom")
+        if name != role
+    )
+
+
+def said_by(pair: Pair, before: tuple[Speaker, ...], context: Context, how: Settings) -> tuple[Speaker, ...]:
+    """Return the chain of speakers: the codebook's, or what the network tells where it is surer."""
+    own = pair.claim.said_by if pair.claim else ()
+    features = voice_features(pair, before, context)
+    for voice in choose.ranked(voices_of(pair, before), how.speaker, features):
+        return chain_of(voice, pair, before, context)
+    return own
+
+
+def voices_of(pair: Pair, before: tuple[Speaker, ...]) -> list[Voice]:
+    """Return who may be the speaker, what leaves most to the codebook first."""
+    voices: list[Voice] = ["none", "unspecified"]
+    if pair.claim and pair.claim.said_by:
+        voices.insert(0, "own")
+    if pair.proposal.spans["said_by"]:
+        voices.append("here")
+    if before:
+        voices.append("before")
+    return voices
+
+
+def voice_features(pair: Pair, before: tuple[Speaker, ...], context: Context) -> dict[str, float]:
+    """Return the features of the choice of a speaker."""
+    sentence = context.sentences[pair.proposal.sentence]
+    own = pair.claim.said_by if pair.claim else ()
+    return choose.of_voice(own, pair.proposal.best("said_by"), before, pair.proposal, (sentence.start, sentence.end))
+
+
+def chain_of(voice: Voice, pair: Pair, before: tuple[Speaker, ...], context: Context) -> tuple[Speaker, ...]:
+    """Return the chain of speakers that an option means; words that overlap the codebook's stand for its whole chain."""
+    own = pair.claim.said_by if pair.claim else ()
+    told = pair.proposal.best("said_by")
+    if voice == "own":
+        return own
+    if voice == "before":
+        return before
+    if voice == "here" and told is not None:
+        if any(one.start < told.end and told.start < one.end for one in own):
+            return own
+        return (drafts.speaker((told.start, told.end), context),)
+    return (UNSPECIFIED,) if voice == "unspecified" else ()
+
+
+def is_named(chain: tuple[Speaker, ...]) -> bool:
+    """Whether a chain of speakers names somebody."""
+    return bool(chain) and chain[0] != UNSPECIFIED
