@@ -52,7 +52,7 @@ lock:
 
 # The learned reader anew, in about an hour; resumes where it was cut off. Needs: pip install '.[train]'
 fit-reader:
-	PYTHONPATH=src:training $(BIN)/python -m reader --data $(DATA) --work build/reader
+	PYTHONPATH=src:training $(BIN)/python -m reader --data $(DATA) $(MORE:%=--more %) --work build/reader
 
 clean:
 	rm -rf .venv build frontend/node_modules src/marsad/publish/static

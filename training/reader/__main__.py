@@ -1,8 +1,9 @@
 """Fit the learned reader: networks over folds of whole reports, their combination with the codebook, and the one that ships.
 
-    PYTHONPATH=src:training python -m reader --data ../shared/gold/train --work build/reader
+    PYTHONPATH=src:training python -m reader --data ../shared/gold/train --more REPORTS --work build/reader
 
-Every network that is done is kept in the folder of work, so that a run that was cut off goes on where it
+A first network and the codebook read reports that nobody annotated, and the networks that count learn from those before they
+learn from people. Every network that is done is kept in the folder of work, so that a run that was cut off goes on where it
 stopped. The result goes to `src/marsad/read/learned/data`.
 """
 
@@ -13,6 +14,7 @@ import hashlib
 import json
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +28,9 @@ from marsad.evaluate.gold import Tally, plain
 from marsad.evaluate.result import Result
 from marsad.publish.claim_line import form
 from marsad.read.learned.network import DATA, load
+from marsad.read.learned.network import Network as Fitted
 from marsad.read.learned.weigh import combine
+from reader import silver
 from reader.combination import cases
 from reader.combination import fit as fit_combination
 from reader.examples import Example, examples, of_codebook
@@ -35,11 +39,12 @@ from reader.fit import fit
 from reader.network import BASE, Network
 from reader.predict import Read, reads
 
-FOLDS, FITTED = 4, 2
-"""Parts of the reports, and how many of them a network is fitted without: two suffice to fit the weighing of readers."""
+FOLDS = 4
+"""Parts of the reports: how the readers are weighed is fitted on the first, read by networks that have not seen it."""
 SEED = 1
 SEED_OF_FOLDS = 7
-EPOCHS = 20
+EPOCHS, EPOCHS_OF_START, EPOCHS_FROM_START = 20, 2, 10
+"""Rounds over the annotated reports from the base model, over reports that nobody annotated, and from there."""
 VERSION = "2"
 
 
@@ -47,6 +52,7 @@ def main() -> None:
     """Fit all and write the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="Folder of annotated reports.")
+    parser.add_argument("--more", type=Path, action="append", default=[], help="Reports that nobody annotated.")
     parser.add_argument("--work", type=Path, required=True, help="Folder for what is half done.")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
@@ -61,12 +67,20 @@ def main() -> None:
         "data": digest(arguments.data), "torch": version("torch"),
     }  # fmt: skip
     plain = of_codebook(tokenizer)
-    for fold in range(FITTED):
-        kept = [*(example for example in found if fold_of[example.report] != fold), *plain]
-        network(kept, EPOCHS, arguments.work / f"fold{fold}", about)
-    network([*found, *plain], EPOCHS, arguments.work / "all", about)
-    networks = [load(arguments.work / f"fold{fold}") for fold in range(FITTED)]
-    read = list(reads(arguments.data, {report: networks[fold] for report, fold in fold_of.items() if fold < FITTED}))
+    kept = [*(example for example in found if fold_of[example.report]), *plain]
+    unseen = {report for report, fold in fold_of.items() if not fold}
+    teacher = network(kept, EPOCHS, arguments.work / "teacher", about)
+    read = list(reads(arguments.data, dict.fromkeys(unseen, teacher)))
+    start = None
+    if arguments.more:
+        how = fit_combination(cases(read))
+        start = started(
+            arguments.work / "start.pt",
+            lambda: silver.examples(arguments.more, arguments.data, teacher, how, tokenizer),
+        )
+        student = network(kept, EPOCHS_FROM_START, arguments.work / "student", about, start)
+        read = [replace(one, network=student) for one in read]
+    network([*found, *plain], EPOCHS_FROM_START if start else EPOCHS, arguments.work / "all", about, start)
     alone = [replace(one, claims=[]) for one in read]
     for name in ("encoder.onnx", "roles.onnx", "tokenizer.json", "network.json"):
         (Path(str(DATA)) / name).write_bytes((arguments.work / "all" / name).read_bytes())
@@ -74,11 +88,20 @@ def main() -> None:
     (Path(str(DATA)) / "learned.toml").write_bytes(msgspec.toml.encode(fit_combination(cases(alone))))
     measures = {
         "codebook": measured(read, lambda one: one.claims),
-        "learned": measured_unseen(alone, fold_of),
-        "both": measured_unseen(read, fold_of),
+        "learned": measured_unseen(alone),
+        "both": measured_unseen(read),
     }
     (arguments.work / "measures.json").write_text(json.dumps(measures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(measures, indent=1))
+
+
+def started(path: Path, examples_of: Callable[[], list[Example]]) -> Network:
+    """Return a network fitted to examples that nobody annotated, from which others start."""
+    if not path.is_file():
+        torch.save(fit(examples_of(), SEED, EPOCHS_OF_START).state_dict(), path)
+    made = Network()
+    made.load_state_dict(torch.load(path))
+    return made
 
 
 def folds(reports: set[str]) -> dict[str, int]:
@@ -96,26 +119,28 @@ def digest(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def network(found: list[Example], epochs: int, folder: Path, about: dict[str, Any]) -> None:
-    """Fit a network and export it, if that has not been done."""
-    if (folder / "network.json").is_file():
-        return
-    began = time.time()
-    print(f"{folder.name}: {len(found)} windows")
-    fitted: Network = fit(found, SEED, epochs, log=print)
-    torch.save(fitted.state_dict(), folder.with_suffix(".pt"))
-    export(fitted, folder, {**about, "epochs": epochs, "minutes": round((time.time() - began) / 60)})
+def network(
+    found: list[Example], epochs: int, folder: Path, about: dict[str, Any], start: Network | None = None
+) -> Fitted:
+    """Return a network fitted to examples and exported to a folder, if that has not been done before."""
+    if not (folder / "network.json").is_file():
+        began = time.time()
+        print(f"{folder.name}: {len(found)} windows")
+        fitted = fit(found, SEED, epochs, start)
+        export(fitted, folder, {**about, "epochs": epochs, "minutes": round((time.time() - began) / 60)})
+    return load(folder)
 
 
-def measured_unseen(read: list[Read], fold_of: dict[str, int]) -> dict[str, float]:
-    """Return the measures of both readers, weighed for each fold by settings fitted on the others."""
+def measured_unseen(read: list[Read]) -> dict[str, float]:
+    """Return the measures of both readers, each report weighed by settings fitted on others."""
     made = cases(read)
+    part_of = folds({one.report for one in read})
     settings = {
-        fold: fit_combination([case for case in made if fold_of[case.read.report] != fold])
-        for fold in set(fold_of.values())
+        part: fit_combination([case for case in made if part_of[case.read.report] != part])
+        for part in set(part_of.values())
     }
     return measured(
-        read, lambda one: combine(one.claims, one.times, one.network, one.context, settings[fold_of[one.report]])
+        read, lambda one: combine(one.claims, one.times, one.network, one.context, settings[part_of[one.report]])
     )
 
 

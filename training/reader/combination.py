@@ -19,7 +19,6 @@ from marsad.read.learned.choose import Chance, Features
 from marsad.read.learned.weigh import Found, Pair, Settings
 from reader.predict import Read
 
-FOUND: tuple[Found, ...] = ("codebook", "beside", "alone")
 DROP = 0.35
 """Not fitted: what a person wrote and can explain is overruled only where the network is sure."""
 FREEDOM = 0.3
@@ -68,9 +67,10 @@ def _claim(item: Pair, read: Read) -> Any:
 
 def fit(found: Sequence[Case]) -> Settings:
     """Return the settings under which most claims, and of the kept ones most slots, are right."""
-    keep = {
-        group: _curve([(_cue(case), _is_right(case)) for case in found if case.pair.found == group]) for group in FOUND
-    }
+    by_group: dict[Found, list[Row]] = defaultdict(list)
+    for case in found:
+        by_group[case.pair.found].append((_cue(case), _is_right(case)))
+    keep = {group: _curve(rows) for group, rows in by_group.items()}
     chances = np.array([keep[case.pair.found].of(_cue(case)) for case in found])
     right = np.array([_is_right(case) for case in found])
     wanted = sum(len(read.gold) for read in {id(case.read): case.read for case in found}.values())

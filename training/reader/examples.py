@@ -69,7 +69,7 @@ def examples(folder: Path, tokenizer: Any) -> tuple[list[Example], int]:
     made: list[Example] = []
     lost = 0
     for report, lines in annotated(folder):
-        found, missing = _of_report(report, lines, tokenizer)
+        found, missing = of_report(report, lines, tokenizer)
         made += found
         lost += missing
     return made, lost
@@ -89,11 +89,11 @@ def of_codebook(tokenizer: Any) -> list[Example]:
         some = whole[start : start + TOGETHER]
         lines = [form(claim) for one in some for claim in by_codebook(check.report_of(one), book, names)[0]]
         together = msgspec.structs.replace(some[0], text="\n\n".join(one.text for one in some))
-        made += _of_report(check.report_of(together), lines, tokenizer)[0]
+        made += of_report(check.report_of(together), lines, tokenizer)[0]
     return made
 
 
-def _of_report(report: Report, lines: Sequence[dict[str, Any]], tokenizer: Any) -> tuple[list[Example], int]:
+def of_report(report: Report, lines: Sequence[dict[str, Any]], tokenizer: Any) -> tuple[list[Example], int]:
     """Return the windows of a report with its claims, and how many of them could not be laid on the text."""
     placed = _placed(report.text, lines)
     made = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import time
 from collections.abc import Sequence
@@ -21,11 +22,11 @@ SPEAKER_WEIGHTS = torch.tensor([1.0, 2.5, 1.0, 2.0])
 """Unnamed and earlier speakers are rare; without weight the network never tells them."""
 
 
-def fit(train: Sequence[Example], seed: int, epochs: int, log=print, after=None) -> Network:  # type: ignore[no-untyped-def]
-    """Return a network fitted to examples, the same for the same seed on one machine."""
+def fit(train: Sequence[Example], seed: int, epochs: int, start: Network | None = None, log=print) -> Network:  # type: ignore[no-untyped-def]
+    """Return a network fitted to examples, from the base model or from a network, the same for the same seed on one machine."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    network = Network()
+    network = copy.deepcopy(start) if start is not None else Network()
     network.encoder.bert.embeddings.requires_grad_(False)
     groups: dict[float, list[nn.Parameter]] = {RATE: [], RATE_OF_ROLES: [], RATE_OF_HEADS: []}
     for name, parameter in network.named_parameters():
@@ -57,8 +58,6 @@ def fit(train: Sequence[Example], seed: int, epochs: int, log=print, after=None)
             + " ".join(f"{v / len(batches):.3f}" for v in total)
             + f" {time.time() - began:.0f} s"
         )
-        if after:
-            after(epoch, network)
     return network.eval()
 
 

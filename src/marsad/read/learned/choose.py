@@ -9,9 +9,10 @@ from typing import Literal, TypeVar
 import msgspec
 
 from marsad.model.claim import Claim, Modality, Speaker
+from marsad.model.clause import Sentence
 from marsad.read.attribution import UNSPECIFIED
 from marsad.read.drafts import Spot
-from marsad.read.learned.labels import SPEAKERS, Role
+from marsad.read.learned.labels import SPEAKERS, Role, Said
 from marsad.read.learned.proposals import Proposal, Span
 
 Option = Literal["own", "told", "none"]
@@ -96,26 +97,42 @@ def of_slot(
 
 
 def of_voice(
-    own: Sequence[Speaker], told: Span | None, before: Sequence[Speaker], proposal: Proposal, sentence: Spot
-) -> dict[str, float]:
-    """Return the features of the choice of a speaker; `sentence` are the bounds of the claim's sentence."""
+    own: Sequence[Speaker], told: Span | None, before: Sequence[Speaker], proposal: Proposal,
+    shared: Mapping[Said, float], sentence: Sentence,
+) -> dict[str, float]:  # fmt: skip
+    """Return the features of the choice of a speaker.
+
+    `shared` are the mean shares of the claims of the sentence: they mostly have one speaker.
+    """
     features = {f"seen {name}": log_odds(proposal.speaker[name]) for name in SPEAKERS}
+    features |= {f"sentence {name}": log_odds(shared[name]) for name in SPEAKERS}
     features[_family(proposal.kind)] = 1.0
     if own:
-        is_here = sentence[0] <= own[0].start < sentence[1]
-        name = "unspecified" if own[0] == UNSPECIFIED else "here" if is_here else "before"
+        name = "unspecified" if own[0] == UNSPECIFIED else "here" if _holds(sentence, own[0]) else "before"
         features[f"own {name}"] = 1.0
         if name == "before":
-            features["own far"] = min(5.0, (sentence[0] - own[0].start) / 200)
+            features["own far"] = _far(sentence, own[0])
         if name == "here" and (seen := proposal.seen("said_by", (own[0].start, own[0].end))) is not None:
             features["own seen"] = log_odds(seen)
     if told is not None:
         features |= {"told": 1.0, "told seen": log_odds(told.odds)}
-        features["told outside"] = float(not sentence[0] <= told.start < sentence[1])
+        features["told outside"] = float(not sentence.start <= told.start < sentence.end)
         features["same"] = float(any(one.start < told.end and told.start < one.end for one in own))
     if before:
         features |= {"earlier": 1.0, "earlier is own": float(bool(own) and before[0].text == own[0].text)}
+        features |= (
+            {"earlier is here": 1.0} if _holds(sentence, before[0]) else {"earlier far": _far(sentence, before[0])}
+        )
     return features
+
+
+def _holds(sentence: Sentence, speaker: Speaker) -> bool:
+    return sentence.start <= speaker.start < sentence.end
+
+
+def _far(sentence: Sentence, speaker: Speaker) -> float:
+    """Return how far before a sentence a speaker was named, in sentences of some 200 letters, five at the most."""
+    return min(5.0, (sentence.start - speaker.start) / 200)
 
 
 def overlap(first: Spot, second: Spot) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from marsad.read.attribution import UNSPECIFIED
 from marsad.read.build import Context
 from marsad.read.learned import choose
 from marsad.read.learned.choose import Chance, Option, Voice
-from marsad.read.learned.labels import Role
+from marsad.read.learned.labels import SPEAKERS, Role, Said
 from marsad.read.learned.network import DATA, Network
 from marsad.read.learned.proposals import Proposal, propose
 
@@ -58,13 +58,15 @@ def settings(name: Literal["both", "learned"]) -> Settings:
 class Pair:
     """A claim of the codebook, or None, with what the network proposes there.
 
-    `cues` is the number of the codebook's claims that share the cue.
+    `cues` is the number of the codebook's claims that share the cue, `voices` the mean shares of speakers over the
+    claims of the sentence.
     """
 
     claim: Claim | None
     proposal: Proposal
     found: Found
-    cues: int = 1
+    cues: int
+    voices: Mapping[Said, float]
 
 
 def pairs(found: Sequence[Claim], network: Network, context: Context, how: Settings | None = None) -> list[Pair]:
@@ -88,12 +90,26 @@ def pairs(found: Sequence[Claim], network: Network, context: Context, how: Setti
         return keep.of(choose.of_cue(claim, kind, odds, rival)) >= least
 
     beside, lone = propose(context.report.text, context.sentences, found, network, is_worth)
+    voices = _voices([told for told in (*beside, *lone) if told])
     paired = [
-        Pair(claim, told, "codebook", cues[claim.cue.start])
+        Pair(claim, told, "codebook", cues[claim.cue.start], voices[told.sentence])
         for claim, told in zip(found, beside, strict=True) if told
     ]  # fmt: skip
-    paired += [Pair(None, told, where_found(None, told.sentence, told.kind)) for told in lone]
+    paired += [Pair(None, told, where_found(None, told.sentence, told.kind), 1, voices[told.sentence]) for told in lone]
     return sorted(paired, key=lambda pair: (_start(pair), pair.claim is None))
+
+
+def _voices(proposals: Sequence[Proposal]) -> dict[int, dict[Said, float]]:
+    """Return for each sentence the mean shares of speakers, without stances, whose speaker is who takes them."""
+    by_sentence: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        by_sentence[proposal.sentence].append(proposal)
+    return {sentence: _mean_voice(some) for sentence, some in by_sentence.items()}
+
+
+def _mean_voice(some: Sequence[Proposal]) -> dict[Said, float]:
+    told = [one for one in some if not one.kind.startswith("stance.")] or some
+    return {name: sum(one.speaker[name] for one in told) / len(told) for name in SPEAKERS}
 
 
 def _start(pair: Pair) -> int:
@@ -262,7 +278,7 @@ def voice_features(pair: Pair, before: tuple[Speaker, ...], context: Context) ->
     """Return the features of the choice of a speaker."""
     sentence = context.sentences[pair.proposal.sentence]
     own = pair.claim.said_by if pair.claim else ()
-    return choose.of_voice(own, pair.proposal.best("said_by"), before, pair.proposal, (sentence.start, sentence.end))
+    return choose.of_voice(own, pair.proposal.best("said_by"), before, pair.proposal, pair.voices, sentence)
 
 
 def chain_of(voice: Voice, pair: Pair, before: tuple[Speaker, ...], context: Context) -> tuple[Speaker, ...]:
