@@ -137,3 +137,28 @@ def test_the_speaker_before_the_verb_is_not_the_place_before_the_comma(
 ) -> None:
     found = read("Some 400 people have reached the town of Arnor, the monitor said.", codebook, shipped_reference)
     assert {claim.said_by[0].text for claim in found} == {"the monitor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "modality"),
+    [
+        ("Between 2,000 and 4,000 newly displaced people arrived in Arnor.", (2000, 4000), "asserted"),
+        ("The number of people displaced by the war has reached 3,000.", (3000, 3000), "asserted"),
+        ("Clashes in Arnor forced 300 households to leave.", (300, 300), "asserted"),
+        ("The violence caused more than 600 families to flee.", (600, None), "asserted"),
+        ("The storm affected 40,000 people, of whom 3,000 were evacuated.", (3000, 3000), "asserted"),
+        ("The council asked 300 families to leave Arnor.", (300, 300), "urged"),
+    ],
+)
+def test_people_who_move_are_counted_once(
+    text: str, count: tuple[float, float | None], modality: str, codebook: Codebook, shipped_reference: Reference
+) -> None:
+    moved = [claim for claim in read(text, codebook, shipped_reference) if claim.kind == "displacement.flow"]
+    assert [(claim.count and (claim.count.low, claim.count.high), claim.modality) for claim in moved] == [
+        (count, modality)
+    ]
+
+
+def test_fighters_who_leave_with_their_families_are_both(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Some 2,000 fighters and their families left Arnor.", codebook, shipped_reference)
+    assert {claim.kind for claim in found} == {"displacement.flow", "force.withdraw"}

@@ -15,7 +15,7 @@ from marsad.model.report import Report
 from marsad.model.when import When
 from marsad.model.where import Where
 from marsad.read import quantity, resolve
-from marsad.read.frames import Filled, Frame
+from marsad.read.frames import COUNTED_FAMILIES, Filled, Frame
 from marsad.read.modality import modality
 from marsad.read.names import Names
 from marsad.reference import Reference
@@ -26,7 +26,6 @@ _UNIT_OF_SORT = (
     ("families", {"family", "household"}), ("vehicles", {"vehicle"}), ("places", {"place"}),
     ("fighters", {"armed"}), ("people", {"people", "number", "name", "pronoun"}), ("things", {"building", "weapon"}),
 )  # fmt: skip
-_COUNTED_FAMILIES = frozenset({"casualty", "displacement"})
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def _where(slots: dict[str, Filled], slot: str, context: Context) -> Where | Non
 def _count(frame: Frame) -> Count | None:
     family = frame.entry.kind.split(".")[0]
     item = frame.number
-    if item is None and family in (*_COUNTED_FAMILIES, "attack", "force") and "whom" in frame.slots:
+    if item is None and family in (*COUNTED_FAMILIES, "attack", "force") and "whom" in frame.slots:
         item = frame.slots["whom"].argument
     if item is None and family == "control" and "where" in frame.slots:
         item = frame.slots["where"].argument

@@ -137,6 +137,8 @@ def _verb_clause(token: Token, reader: _Reader) -> Clause:
         for noun in [item for items in list(roles.values()) for item in items if _lemma(item) == key.split()[-1]]:
             if noun.dep_ == "pobj":
                 add_prepositions(roles, noun)
+    if token.dep_ in ("acl", "relcl"):
+        roles["total"] += _total(token.head)
     return _clause("verb", token, keys, roles, reader, host=token)
 
 
@@ -212,6 +214,8 @@ def _noun_clause(token: Token, keys: list[tuple[str, int, int]], reader: _Reader
     for item in list(roles.get("of", ())):
         add_prepositions(roles, item, weak=True)
     host = _adopt_verb(roles, token, reader)
+    roles["itself"] = [token]
+    roles["total"] += _total(token)
     return _clause("noun", token, keys, roles, reader, host=host)
 
 
@@ -250,6 +254,19 @@ def _adopt_verb(roles: Roles, token: Token, reader: _Reader) -> Token:
 
 def _conjuncts_of(token: Token) -> Iterable[Token]:
     return (child for child in token.children if child.dep_ == "conj")
+
+
+_TOTALS = frozenset({"number", "total", "figure", "toll", "tally"})
+
+
+def _total(token: Token) -> list[Token]:
+    """Return the number that a verb gives for how many there are: "the number of evacuees rose to 3,000"."""
+    noun = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ != "of" or noun.lemma_.lower() not in _TOTALS:
+        return []
+    given = [child for child in noun.head.children if child.dep_ in ("attr", "dobj") and child != noun]
+    given += [item for child in noun.head.children if child.lower_ in ("to", "at") for item in objects(child)]
+    return [item for item in given if item.pos_ == "NUM"]
 
 
 def _host(token: Token) -> tuple[Token | None, str]:
@@ -293,9 +310,12 @@ def _adjective_clause(token: Token, reader: _Reader) -> Clause:
     head = token.head
     if token.dep_ in ("amod", "acl", "appos", "relcl"):
         roles["subject"].append(head)
+        roles["total"] += _total(head)
         add_prepositions(roles, head, weak=True)
     elif token.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         roles["subject"] += verb_roles(head)["subject"]
+    elif token.dep_ == "ccomp":
+        roles["subject"] += [child for child in token.children if child.dep_ == "nsubj"]
     add_prepositions(roles, token)
     key = (token.lower_, token.idx + reader.offset, token.idx + len(token) + reader.offset)
     return _clause("adjective", token, [key], roles, reader, host=head)

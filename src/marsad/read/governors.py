@@ -69,10 +69,16 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
         relation = _relation(current)
         if relation and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             found.append(_governor(head, relation, phrase, words, offset))
-        elif current.dep_ == "relcl" and head.pos_ in ("NOUN", "PROPN"):
-            pass
+        elif _is_purpose(current):
+            found.append(_governor(head.head, "open", phrase, words, offset))
         current = head
     return tuple(found)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a to-clause that the parser hung on the object belongs to its verb ("forced 300 families to leave")."""
+    is_infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ == "relcl" and is_infinitive and verb.head.dep_ == "dobj" and verb.head.head.pos_ == "VERB"
 
 
 _BESIDE = frozenset(

@@ -22,7 +22,7 @@ _INCLUDING = frozenset({"including", "include", "among"})
 MEASURES = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "ten", "group", "series", "wave", "handful", "most", "third",
      "half", "quarter", "majority", "part", "all", "some", "many", "several", "least", "total", "pair", "couple",
-     "million", "member", "lot", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+     "million", "member", "lot", "cent", "percent", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 )  # fmt: skip
 """Heads that only measure what follows "of": "dozens of civilians" names civilians."""
 

@@ -43,8 +43,10 @@ _BOUNDS = (
 )
 _WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS})(?:\s*(?:{_SCALE}|[km]\b))?|(?:(?:a\s+|one\s+)?(?:{_SCALE})|{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}|{_SCALE})\b)*"
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
+"""Spaces that part thousands."""
 _ALTERNATIVES = "|".join(
     re.escape(words).replace(r"\ ", r"\s+") for words in sorted((*_SHARES, *_VAGUE), key=len, reverse=True)
 )
@@ -121,7 +123,7 @@ def _bound(words: str | None) -> str:
 def number(words: str) -> float | None:
     """Return the value of a number in words or digits ("twenty-five", "1,200", "1.2 million")."""
     total, current, seen = 0.0, 0.0, False
-    for token in re.findall(r"[\d.,]+|[a-z]+", words.lower()):
+    for token in re.findall(r"[\d.,]+|[a-z]+", _SPACED.sub("", words.lower())):
         if token in ("and", "a"):
             continue
         if token[0].isdigit():
