@@ -30,7 +30,7 @@ TERMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 """Term, the kinds or families of claim that it covers, and what their cue has to hold; the first row that fits."""
 
-_HOUSEHOLDS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
+_HOUSEHOLDS = re.compile(r"\b(?:famil(?:y|ies)(?! members)|households?)\b", re.IGNORECASE)
 _HOMES = re.compile(r"\b(?:homes|houses|apartments|flats|dwellings)\b$", re.IGNORECASE)
 
 

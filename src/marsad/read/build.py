@@ -136,7 +136,8 @@ def _where(slots: dict[str, Filled], slot: str, context: Context) -> Where | Non
 def _count(frame: Frame) -> Count | None:
     family = frame.entry.kind.split(".")[0]
     item = frame.number
-    if item is None and family in (*COUNTED_FAMILIES, "attack", "force") and "whom" in frame.slots:
+    is_counted = family in (*COUNTED_FAMILIES, "attack", "force") or frame.entry.kind == "relief.damage"
+    if item is None and is_counted and "whom" in frame.slots:
         item = frame.slots["whom"].argument
     if item is None and family == "control" and "where" in frame.slots:
         item = frame.slots["where"].argument
