@@ -162,3 +162,30 @@ def test_people_who_move_are_counted_once(
 def test_fighters_who_leave_with_their_families_are_both(codebook: Codebook, shipped_reference: Reference) -> None:
     found = read("Some 2,000 fighters and their families left Arnor.", codebook, shipped_reference)
     assert {claim.kind for claim in found} == {"displacement.flow", "force.withdraw"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("The council condemned Tuesday's attack on Arnor.", "stance.condemn", ""),
+        ("Rebels withdrew from Arnor on Tuesday after the fall of Belgarth.", "control.change", ""),
+        ("On Tuesday, rebels withdrew from Arnor after the fall of Belgarth.", "control.change", "Tuesday"),
+        ("Ten people were killed in a series of blasts that rocked Arnor on Tuesday.", "casualty.killed", "Tuesday"),
+        ("Rebels took Arnor on Tuesday and now control Belgarth.", "control.hold", ""),
+        ("Some 300 people have been killed since the war began in March 2011.", "casualty.killed",
+         "since the war began in March 2011"),
+        ("The league claimed an attack on the town of Arnor on Tuesday.", "attack.violence", "Tuesday"),
+    ],
+)  # fmt: skip
+def test_a_time_dates_what_it_hangs_on(
+    text: str, kind: str, day: str, codebook: Codebook, shipped_reference: Reference
+) -> None:
+    when = of_kind(read(text, codebook, shipped_reference), kind).when
+    assert (when.text if when else "") == day
+
+
+def test_a_date_line_dates_a_report_without_a_date(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Arnor, June 4, 2013 - Ten people were killed on Monday.", codebook, shipped_reference, None)
+    when = of_kind(found, "casualty.killed").when
+    assert when is not None
+    assert when.first == date(2013, 6, 3)

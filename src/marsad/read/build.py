@@ -186,8 +186,9 @@ def _when(clause: Clause, sentence: Sentence, times: Sequence[When]) -> When | N
     best: When | None = None
     if clause.form in ("compound", "adjective"):
         return None
-    for verb in clause.scope:
-        near = [when for when in times if _verb_of(when, sentence) == verb]
+    opening = [when for when in times if not any(verb < when.start + sentence.start for _, _, verb in sentence.verb_at)]
+    for verb, listed in [*((verb, times) for verb in clause.scope), *((verb, opening) for verb in clause.beyond)]:
+        near = [when for when in listed if _verb_of(when, sentence) == verb]
         if near:
             best = min(near, key=lambda when: abs(when.start - (clause.start - sentence.start)))
             break
