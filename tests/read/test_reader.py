@@ -189,3 +189,38 @@ def test_a_date_line_dates_a_report_without_a_date(codebook: Codebook, shipped_r
     when = of_kind(found, "casualty.killed").when
     assert when is not None
     assert when.first == date(2013, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Northern jets bombed a clinic in the town of Arnor killing 15 people activists in the town reported.",
+         ["activists in the town"]),
+        ("A second bomb exploded in the town of Arnor killing three people said Omar Halb.", ["Omar Halb"]),
+        ("Ten people were killed in Arnor on Monday, officials said Tuesday.", ["officials"]),
+        ("The league accused the army of shelling the town of Arnor.", ["The league"]),
+        ("Ten people were killed in Arnor, the agency reported, citing the ministry.", ["the ministry", "the agency"]),
+        ("Ten people were reported killed in Arnor, according to the monitor.", ["the monitor"]),
+        ("The team investigates reports that rebels shelled the town of Arnor.", ["unspecified"]),
+        ("Video footage showed that rebels shelled the town of Arnor.", ["Video footage"]),
+        ("Despite the shelling of Arnor, rebel groups maintain a presence there.", []),
+        ("A day after rebels shelled Arnor, the council said that talks would begin.", []),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_who_stands_at_the_verb_of_speaking(
+    text: str, speakers: list[str], codebook: Codebook, shipped_reference: Reference
+) -> None:
+    found = read(text, codebook, shipped_reference)
+    attack = next(claim for claim in found if claim.family in ("attack", "casualty"))
+    assert [speaker.text for speaker in attack.said_by] == speakers
+
+
+def test_background_is_not_said_by_the_last_speaker(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read(
+        "Ten people were killed in Arnor, the monitor said. More than 3,000 people have been killed in the war.",
+        codebook,
+        shipped_reference,
+    )
+    assert [[speaker.text for speaker in claim.said_by] for claim in found if claim.family == "casualty"] == [
+        ["the monitor"], [],
+    ]  # fmt: skip

@@ -69,10 +69,20 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
         relation = _relation(current)
         if relation and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             found.append(_governor(head, relation, phrase, words, offset))
+        elif current != token and current.dep_ == "dobj" and head.lemma_.lower() in words.speech_acts:
+            found.append(_governor(head, "open", phrase, words, offset))
+        elif _is_medium(current, words):
+            found.append(_governor(head, "complement", phrase, words, offset))
         elif _is_purpose(current):
             found.append(_governor(head.head, "open", phrase, words, offset))
         current = head
     return tuple(found)
+
+
+def _is_medium(prep: Token, words: Words) -> bool:
+    """Whether a preposition names what somebody speaks in: "said in a report that"."""
+    is_said = prep.dep_ == "prep" and prep.head.lemma_.lower() in words.reporting
+    return is_said and any(child.lemma_.lower() in words.reporting_nouns for child in prep.children)
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -130,6 +140,8 @@ def _between(token: Token, host: Token, phrase: Phrase, words: Words, offset: in
 
 def _relation(token: Token) -> str:
     if token.dep_ in ("ccomp", "parataxis", "csubj", "csubjpass"):
+        return "complement"
+    if token.dep_ == "acl" and any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in token.children):
         return "complement"
     if token.dep_ in ("xcomp", "pcomp", "acl") or (token.dep_ == "advcl" and token.tag_ == "VB"):
         return "open"
