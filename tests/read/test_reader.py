@@ -224,3 +224,27 @@ def test_background_is_not_said_by_the_last_speaker(codebook: Codebook, shipped_
     assert [[speaker.text for speaker in claim.said_by] for claim in found if claim.family == "casualty"] == [
         ["the monitor"], [],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("7 December 2012 Terrorist fire wounded 3 people in Arnor.", "casualty.injured", (3, 3)),
+        ("Thousands of protesters rallied in Arnor on Monday.", "unrest.protest", (1000, 9999)),
+        ("Ten rebels have surrendered in Arnor.", "force.withdraw", (10, 10)),
+        ("A man was killed and another was wounded in Arnor.", "casualty.injured", (1, 1)),
+        ("Three people were killed and many more injured in Arnor.", "casualty.killed", (3, 3)),
+        ("Shells killed and wounded 30 people in Arnor.", "casualty.killed", (None, 30)),
+        ("The shells left dozens of civilians wounded in Arnor.", "casualty.injured", (24, 99)),
+        ("No one was killed in Arnor.", "casualty.killed", None),
+    ],
+)
+def test_what_is_counted_and_what_is_a_date(
+    text: str,
+    kind: str,
+    count: tuple[float | None, float | None] | None,
+    codebook: Codebook,
+    shipped_reference: Reference,
+) -> None:
+    found = of_kind(read(text, codebook, shipped_reference), kind).count
+    assert (found and (found.low, found.high)) == count

@@ -40,8 +40,14 @@ class Context:
     model: str
 
 
-def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, ...], context: Context) -> Claim:
-    """Return the claim that a frame of sentence number `at` makes."""
+def claim(
+    frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, ...], context: Context,
+    dates: Sequence[When] = (),
+) -> Claim:  # fmt: skip
+    """Return the claim that a frame of sentence number `at` makes.
+
+    `times` may date it; `dates` are all the time words of the sentence, whose figures count nothing.
+    """
     sentence = context.sentences[at]
     slots = frame.slots
     when = _when(frame.clause, sentence, times)
@@ -52,7 +58,7 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
     family = frame.entry.kind.split(".")[0]
     how = modality(frame.clause, family, context.codebook.words, frame.entry.modality, acts=acts)
     cue = Phrase(text=context.report.text[frame.cue[0] : frame.cue[1]], start=frame.cue[0], end=frame.cue[1])
-    count = _count(frame)
+    count = _count(frame, sentence, dates)
     return Claim(
         id=digest(context.report.id, cue.start, cue.end, frame.entry.kind, *_ends(slots)),
         report=context.report.id,
@@ -133,28 +139,81 @@ def _where(slots: dict[str, Filled], slot: str, context: Context) -> Where | Non
     return resolve.where(argument, filled.role, context.names, context.reference)
 
 
-def _count(frame: Frame) -> Count | None:
-    family = frame.entry.kind.split(".")[0]
-    item = frame.number
-    is_counted = family in (*COUNTED_FAMILIES, "attack", "force") or frame.entry.kind == "relief.damage"
-    if item is None and is_counted and "whom" in frame.slots:
-        item = frame.slots["whom"].argument
-    if item is None and family == "control" and "where" in frame.slots:
-        item = frame.slots["where"].argument
+_COUNTED_WHO = frozenset({"unrest", "force"})
+"""Families of which those who act are counted: a crowd, a force that withdraws. Attackers are not."""
+_BEFORE = 16
+"""Characters before a phrase in which the bounds of its number may stand, where the parser left them out ("up to a hundred")."""
+
+
+def _count(frame: Frame, sentence: Sentence, dates: Sequence[When]) -> Count | None:
+    item = _counted(frame)
     if item is None:
-        return None
-    if family == "attack" and frame.entry.kind != "attack.abduction" and item is not frame.number:
-        return None
-    found = [number for number in quantity.find(item.text) if not _is_name(item.text, number)]
+        return _beside_cue(frame, sentence, dates) if frame.entry.kind.startswith("casualty.") else None
+    opens = max(sentence.start, item.start - _BEFORE)
+    text = sentence.text[opens - sentence.start : item.end - sentence.start]
+    found = [
+        number
+        for number in quantity.find(text)
+        if (opens + number.end > item.start or _OF.fullmatch(text[number.end : item.start - opens]))
+        and not _is_name(text, number)
+        and not _is_date(number, opens, sentence, dates)
+    ]
     if item is frame.number and item.start == item.head_start and found and _is_year(found[0]):
         return None
     if not found:
         return None
     first = found[0]
+    more = bool(re.search(r"\bmore\b", text[first.end :]))
+    return _as_count(first, opens, "share" if first.share else unit_of(item), more=more)
+
+
+def _as_count(number: quantity.Quantity, opens: int, unit: str, *, more: bool = False) -> Count:
     return Count(
-        text=first.text, start=item.start + first.start, end=item.start + first.end, low=first.low, high=first.high,
-        unit="share" if first.share else unit_of(item), more=bool(re.search(r"\bmore\b", item.text[first.end :])),
+        text=number.text, start=opens + number.start, end=opens + number.end, low=number.low, high=number.high,
+        unit=unit, more=more,
     )  # fmt: skip
+
+
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_TO_CUE = re.compile(
+    r"\s+(?:(?!(?:and|or|in|at|by|from|near|after|on|to|for|with|as|when)\b)[\w'’/-]+\s+){0,5}", re.IGNORECASE
+)
+_FROM_CUE = re.compile(r"\s+(?:of\s+|(?:and|or)\s+\w+ing\s+)?", re.IGNORECASE)
+"""What may stand between a number and a cue that has no phrase of its own for its victims."""
+
+
+def _beside_cue(frame: Frame, sentence: Sentence, dates: Sequence[When]) -> Count | None:
+    """ "22 fighters were killed" in a headline or run-on sentence that the parser could not follow."""
+    start, end = (offset - sentence.start for offset in frame.cue)
+    for number in quantity.find(sentence.text):
+        is_beside = (
+            _TO_CUE.fullmatch(sentence.text[number.end : start])
+            if number.end < start
+            else _FROM_CUE.fullmatch(sentence.text[end : number.start])
+        )
+        if is_beside and not number.share and not _is_name(sentence.text, number):
+            if not _is_date(number, sentence.start, sentence, dates) and not _is_year(number):
+                return _as_count(number, sentence.start, "people")
+    return None
+
+
+def _counted(frame: Frame) -> Argument | None:
+    """Return the phrase that tells how many."""
+    kind, slots = frame.entry.kind, frame.slots
+    family = kind.split(".")[0]
+    if frame.number is not None:
+        return frame.number
+    if family == "attack" and kind != "attack.abduction":
+        return None
+    is_of_whom = family in (*COUNTED_FAMILIES, "attack", "force") or kind == "relief.damage"
+    names = [*(["whom"] if is_of_whom else []), *(["who"] if family in _COUNTED_WHO or kind == "tie.end" else []),
+             *(["where"] if family == "control" else [])]  # fmt: skip
+    return next((slots[name].argument for name in names if name in slots), None)
+
+
+def _is_date(number: quantity.Quantity, opens: int, sentence: Sentence, dates: Sequence[When]) -> bool:
+    start, end = opens + number.start - sentence.start, opens + number.end - sentence.start
+    return any(when.start < end and start < when.end for when in dates)
 
 
 def _is_name(text: str, number: quantity.Quantity) -> bool:

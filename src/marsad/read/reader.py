@@ -94,7 +94,8 @@ def by_codebook(
         ]
         found_frames = frames(sentence, codebook)
         own = [
-            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context) for frame in found_frames
+            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context, times[at])
+            for frame in found_frames
         ]
         aimed = frozenset(
             claim.id for claim, frame in zip(own, found_frames, strict=True) if build.is_aimed_at_place(frame)
