@@ -248,3 +248,14 @@ def test_what_is_counted_and_what_is_a_date(
 ) -> None:
     found = of_kind(read(text, codebook, shipped_reference), kind).count
     assert (found and (found.low, found.high)) == count
+
+
+@pytest.mark.parametrize("text", ["The first attack took place in Arnor.", "Rebels took part in the talks in Arnor."])
+def test_what_takes_place_takes_no_place(text: str, codebook: Codebook, shipped_reference: Reference) -> None:
+    assert "control.change" not in {claim.kind for claim in read(text, codebook, shipped_reference)}
+
+
+def test_half_of_a_number_is_a_share(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Half of the 3,000 people displaced from Arnor returned to Belgarth.", codebook, shipped_reference)
+    counts = {claim.kind: claim.count.low for claim in found if claim.count}
+    assert (counts["displacement.flow"], counts["displacement.return"]) == (3000, 0.5)

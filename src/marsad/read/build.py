@@ -151,12 +151,13 @@ def _count(frame: Frame, sentence: Sentence, dates: Sequence[When]) -> Count | N
         return _beside_cue(frame, sentence, dates) if frame.entry.kind.startswith("casualty.") else None
     opens = max(sentence.start, item.start - _BEFORE)
     text = sentence.text[opens - sentence.start : item.end - sentence.start]
-    found = [
+    numbers = [
         number
         for number in quantity.find(text)
-        if (opens + number.end > item.start or _OF.fullmatch(text[number.end : item.start - opens]))
-        and not _is_name(text, number)
-        and not _is_date(number, opens, sentence, dates)
+        if not _is_name(text, number) and not _is_date(number, opens, sentence, dates)
+    ]
+    found = [number for number in numbers if opens + number.end > item.start] or [
+        number for number in numbers if _OF.fullmatch(text[number.end : item.start - opens])
     ]
     if item is frame.number and item.start == item.head_start and found and _is_year(found[0]):
         return None
@@ -191,9 +192,9 @@ def _beside_cue(frame: Frame, sentence: Sentence, dates: Sequence[When]) -> Coun
             if number.end < start
             else _FROM_CUE.fullmatch(sentence.text[end : number.start])
         )
-        if is_beside and not number.share and not _is_name(sentence.text, number):
-            if not _is_date(number, sentence.start, sentence, dates) and not _is_year(number):
-                return _as_count(number, sentence.start, "people")
+        is_other = number.share or _is_year(number) or _is_name(sentence.text, number)
+        if is_beside and not is_other and not _is_date(number, sentence.start, sentence, dates):
+            return _as_count(number, sentence.start, "people")
     return None
 
 

@@ -185,7 +185,14 @@ def _verb_keys(token: Token, roles: Roles, reader: _Reader) -> list[tuple[str, i
                 first = min((token, child), key=lambda item: item.i)
                 keys.append((f"{lemma} {name}", first.idx + offset, last.idx + len(last) + offset))
     keys.sort(key=lambda item: -len(item[0]))
-    return [*keys, (lemma, begin, end)]
+    idiom = next((f"{lemma} {child.lower_}" for child in token.children if f"{lemma} {child.lower_}" in _IDIOMS), "")
+    return [*keys, (idiom or lemma, begin, end)]
+
+
+_IDIOMS = frozenset(
+    {"take place", "take part", "take effect", "take advantage", "take action", "take office", "take care"}
+)
+"""A verb with a bare noun, which means something else than the verb."""
 
 
 def _named_last(child: Token, name: str) -> Iterable[Token]:

@@ -100,7 +100,9 @@ def refusal(entry: Entry, clause: Clause) -> str:
             return f"takes only {' or '.join(sorts)} as {role}, not {items[0].text!r}"
     for role, sorts in entry.refuses.items():
         for item in clause.roles.get(role, ()):
-            if all(_is_refused(part, sorts) for part in item.parts or (item,)):
+            if _is_refused(item, [sort for sort in sorts if sort != "armed" or not item.parts]) or all(
+                _is_refused(part, sorts) for part in item.parts or (item,)
+            ):
                 return f"refuses {item.text!r} as {role}"
     return ""
 
