@@ -259,3 +259,11 @@ def test_half_of_a_number_is_a_share(codebook: Codebook, shipped_reference: Refe
     found = read("Half of the 3,000 people displaced from Arnor returned to Belgarth.", codebook, shipped_reference)
     counts = {claim.kind: claim.count.low for claim in found if claim.count}
     assert (counts["displacement.flow"], counts["displacement.return"]) == (3000, 0.5)
+
+
+def test_who_launches_an_offensive_is_to_take_the_place(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Rebels launched an offensive to retake the town of Arnor.", codebook, shipped_reference)
+    claim = of_kind(found, "control.change")
+    assert claim.modality == "planned"
+    assert claim.who is not None
+    assert claim.who.text == "Rebels"

@@ -108,6 +108,8 @@ def refusal(entry: Entry, clause: Clause) -> str:
 
 
 def _is_refused(item: Argument, sorts: Sequence[str]) -> bool:
+    if "unarmed" in sorts and "people" in item.sorts and not item.sorts & {"armed", "state"}:
+        return not item.pronoun
     return bool(item.sorts & set(sorts)) or item.head in sorts or item.text.lower() in sorts
 
 

@@ -116,7 +116,9 @@ def _inherit(roles: Roles, token: Token, passive: bool, depth: int) -> None:
     """Fill a missing subject (or passive object) from the clause or noun that this verb hangs on."""
     head = token.head
     missing = "object" if passive else "subject"
-    if token.dep_ == "acl" or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")):
+    if token.dep_ == "acl" and token.tag_ == "VB" and not passive:
+        roles[missing] += _doer(head, depth) if not roles[missing] else []
+    elif token.dep_ == "acl" or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")):
         roles[missing].append(head) if not roles[missing] else None
     elif token.dep_ == "relcl":
         role = "object" if roles["subject"] and not roles["object"] and not passive else missing
@@ -138,6 +140,16 @@ def _inherit(roles: Roles, token: Token, passive: bool, depth: int) -> None:
         _inherit_from(roles, missing, head.head, depth, token)
     if not passive and not roles["object"]:
         _share_object(roles, token)
+
+
+def _doer(noun: Token, depth: int) -> list[Token]:
+    """Return who is to do what a noun is for: "the army's plan to", "rebels launched an offensive to"."""
+    if owner := [child for child in noun.children if child.dep_ == "poss"]:
+        return owner[:1]
+    verb = noun.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    return verb_roles(verb, depth + 1)["subject"][:1] if verb.pos_ in ("VERB", "AUX") else []
 
 
 def _inherit_from(roles: Roles, missing: str, head: Token, depth: int, token: Token) -> None:
