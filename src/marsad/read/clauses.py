@@ -483,7 +483,7 @@ def _is_perfect(verb: Token) -> bool:
 def _content(token: Token, offset: int) -> tuple[int, int] | None:
     """Return the span of what a verb of speaking says: its clausal complement."""
     for child in token.children:
-        if child.dep_ in ("ccomp", "parataxis") or (child.dep_ == "xcomp" and child.tag_ not in ("VBG", "NN")):
+        if child.dep_ in ("ccomp", "parataxis") or (child.dep_ == "xcomp" and child.pos_ == "VERB"):
             inner = list(child.subtree)
             return inner[0].idx + offset, inner[-1].idx + len(inner[-1]) + offset
     return None
