@@ -12,6 +12,11 @@ def test_families_are_households() -> None:
     assert (fact.figure, fact.term, fact.unit) == (300.0, "Evacuated", "Households")
 
 
+def test_homes_are_households() -> None:
+    fact = read("On the coast, 80 homes were evacuated in Belgarth.")
+    assert (fact.figure, fact.unit) == (80.0, "Households")
+
+
 def test_a_place_is_right_where_a_word_is_shared() -> None:
     assert right(WANTED, Fact(1200.0, "Displaced", "People", "the town of Arnor")) == {
         "figure": True, "term": False, "unit": True, "place": True,

@@ -36,6 +36,12 @@ def test_claims_give_relations() -> None:
     )
 
 
+def test_a_place_yet_to_be_taken_is_in_its_losers_charge() -> None:
+    found = set(read(claims_of("The army tried to seize the town of Arnor from rebels.")))
+    assert Relation("InChargeOf", "rebel", "town") in found
+    assert Relation("InChargeOf", "army", "town") not in found
+
+
 def test_relations_are_scored_by_type() -> None:
     first, second = Relation("AlliesOf", "a", "b"), Relation("AlliesOf", "c", "d")
     result = scored([({first, second}, {first}, "a b. c d.")])

@@ -16,6 +16,10 @@ def _countries(text: str, codebook: Codebook, reference: Reference) -> list[tupl
         ("He flew to Paris.", ("Paris", "city", "FR")),
         ("He drove to Paris, Texas, on Monday.", ("Paris", "city", "US")),
         ("He went to Tripoli, Lebanon, on Monday.", ("Tripoli", "city", "LB")),
+        ("He lives in Charleston, W.Va., with her.", ("Charleston", "city", "US")),
+        ("She moved to Reno, Nev., in May.", ("Nev", "province", "US")),
+        ("She came from N.J. to help.", ("N.J", "province", "US")),
+        ("They met in St. Louis on Monday.", ("St. Louis", "city", "US")),
         ("Britain sent aid.", ("Britain", "country", "GB")),
         ("The state of Louisiana sent aid.", ("Louisiana", "province", "US")),
         ("Americans in Georgia and in Alabama voted.", ("Georgia", "province", "US")),
@@ -33,3 +37,8 @@ def test_the_capital_wins_over_its_namesakes(codebook: Codebook, shipped_referen
     names = find("Americans rallied in Washington.", codebook.words, shipped_reference)
     assert shipped_reference.places.world is not None
     assert next(name.place for name in names.places) in shipped_reference.places.world.capitals()
+
+
+def test_a_title_is_no_state(codebook: Codebook, shipped_reference: Reference) -> None:
+    names = find("After Mass. Miss. Halb left.", codebook.words, shipped_reference)
+    assert names.places == []

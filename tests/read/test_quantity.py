@@ -23,6 +23,8 @@ from marsad.read.quantity import find, number
         ("1.2 million people", 1200000, 1200000),
         ("nearly 50 houses", 50, 50),
         ("a dozen shells", 12, 12),
+        ("some 12 500 people", 12500, 12500),
+        ("the 300 1,500-pound bombs", 300, 300),
     ],
 )
 def test_quantities_keep_their_bounds(text: str, low: float | None, high: float | None) -> None:

@@ -29,6 +29,9 @@ PUBLISHED = date(2016, 11, 29)  # a Tuesday
         ("on November 3", "2016-11-03", "2016-11-03"),
         ("on Monday, 28 November", "2016-11-28", "2016-11-28"),
         ("in early 2013", "2013-01-01", "2013-04-30"),
+        ("21.11.2016 Rebels", "2016-11-21", "2016-11-21"),
+        ("in just four days", "2016-11-26", "2016-11-29"),
+        ("within 48 hours", "2016-11-27", "2016-11-29"),
     ],
 )
 def test_words_count_from_publication(text: str, first: str, last: str) -> None:
@@ -48,6 +51,17 @@ def test_without_publication_full_dates_still_count() -> None:
 
 def test_the_next_day_counts_from_the_day_spoken_of_last() -> None:
     assert find("the next day", PUBLISHED, last=date(2016, 11, 3))[0].first == date(2016, 11, 4)
+
+
+def test_the_following_days_come_after_the_day_spoken_of_last() -> None:
+    when = find("over the following days", PUBLISHED, last=date(2016, 11, 3))[0]
+    assert (when.first, when.last) == (date(2016, 11, 4), date(2016, 11, 10))
+
+
+def test_what_began_then_has_gone_on_since() -> None:
+    since, began = find("since the war began with riots in March 2011", PUBLISHED)
+    assert (since.first, since.last) == (date(2011, 3, 1), PUBLISHED)
+    assert (began.first, began.last) == (date(2011, 3, 1), date(2011, 3, 31))
 
 
 def test_in_an_account_of_the_past_dates_follow_the_account() -> None:

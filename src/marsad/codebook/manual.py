@@ -15,8 +15,9 @@ _HEAD = """\
 Written from the codebook by `marsad check --manual`; do not edit it here. An entry wakes on its triggers, which are base forms; a
 trigger of two words is a verb with its particle or object, or a noun with its modifier. A slot names the roles of the clause that may
 fill it, the first that fits winning: `role:sort` asks for a sort of thing, `role:-sort` for anything else, `role:!sort`
-refuses a sort, `role.2` is the second of two coordinated phrases, and `place` is any preposition whose phrase names a place. Sorts are in
-`codebook/data/words/sorts.yaml`.
+refuses a sort, `role.2` is the second of two coordinated phrases, and `place` is any preposition whose phrase names a place, `itself` the
+noun that woke the entry ("1,500 evacuees"), `total` the number that a verb gives for it ("the number of evacuees rose to 1,500"). Sorts
+are in `codebook/data/words/sorts.yaml`; `unarmed`, which an entry may refuse, is people who are no force.
 """
 
 

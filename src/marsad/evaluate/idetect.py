@@ -30,7 +30,8 @@ TERMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 """Term, the kinds or families of claim that it covers, and what their cue has to hold; the first row that fits."""
 
-_HOUSEHOLDS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
+_HOUSEHOLDS = re.compile(r"\b(?:famil(?:y|ies)(?! members)|households?)\b", re.IGNORECASE)
+_HOMES = re.compile(r"\b(?:homes|houses|apartments|flats|dwellings)\b$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,8 @@ def _figure(count: Count) -> float | None:
 def _unit(claim: Claim) -> str:
     near = claim.sentence.text[claim.count.start - claim.sentence.start :][:40] if claim.count else ""
     whom = claim.whom.text if claim.whom else ""
-    return (
-        "Households"
-        if claim.count and (claim.count.unit == "families" or _HOUSEHOLDS.search(whom + near))
-        else "People"
-    )
+    is_households = claim.count is not None and claim.count.unit == "families"
+    return "Households" if is_households or _HOUSEHOLDS.search(whom + near) or _HOMES.search(whom) else "People"
 
 
 def _place(claim: Claim, found: Sequence[Claim], excerpt: str) -> str:

@@ -104,6 +104,9 @@ def _ends(claim: Claim, kind: str, beside: Sequence[Claim]) -> tuple[list[str], 
         acting = [one for one in beside if one.who is not None and one.family == claim.family]
         nouns = [one.cue.text for one in (claim, *beside) if one.family == "attack" and _ATTACKS.search(one.cue.text)]
         actors = _texts(acting[0].who) if acting else nouns[:1] if kind == FIGHTING else []
+    if kind == CHARGE and claim.kind == "control.change" and claim.modality != "asserted":
+        # A place that has yet to be taken is held by the one who may lose it.
+        actors = _texts(claim.whom)
     if kind == CHARGE:
         return actors, _texts(claim.where) if claim.where and (
             claim.where.place or claim.kind != "control.hold"

@@ -53,7 +53,8 @@ class Clause:
 
     `keys` are the triggers that can wake an entry, longest first, each with the span of its cue.
     `roles` maps `subject`, `object`, `mod` and prepositions to arguments. `scope` holds the offsets
-    of the verbs whose time words also date this clause. `content` is what a verb of speaking says.
+    of the verbs whose time words also date this clause, `beyond` of those whose time words do where they
+    open the sentence. `content` is what a verb of speaking says.
     """
 
     form: Form
@@ -70,6 +71,7 @@ class Clause:
     condition: Argument | None = None
     conditional: bool = False
     scope: tuple[int, ...] = ()
+    beyond: tuple[int, ...] = ()
     content: tuple[int, int] | None = None
 
     @property

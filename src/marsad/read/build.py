@@ -15,7 +15,7 @@ from marsad.model.report import Report
 from marsad.model.when import When
 from marsad.model.where import Where
 from marsad.read import quantity, resolve
-from marsad.read.frames import Filled, Frame
+from marsad.read.frames import COUNTED_FAMILIES, Filled, Frame
 from marsad.read.modality import modality
 from marsad.read.names import Names
 from marsad.reference import Reference
@@ -26,7 +26,6 @@ _UNIT_OF_SORT = (
     ("families", {"family", "household"}), ("vehicles", {"vehicle"}), ("places", {"place"}),
     ("fighters", {"armed"}), ("people", {"people", "number", "name", "pronoun"}), ("things", {"building", "weapon"}),
 )  # fmt: skip
-_COUNTED_FAMILIES = frozenset({"casualty", "displacement"})
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,14 @@ class Context:
     model: str
 
 
-def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, ...], context: Context) -> Claim:
-    """Return the claim that a frame of sentence number `at` makes."""
+def claim(
+    frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, ...], context: Context,
+    dates: Sequence[When] = (),
+) -> Claim:  # fmt: skip
+    """Return the claim that a frame of sentence number `at` makes.
+
+    `times` may date it; `dates` are all the time words of the sentence, whose figures count nothing.
+    """
     sentence = context.sentences[at]
     slots = frame.slots
     when = _when(frame.clause, sentence, times)
@@ -53,7 +58,7 @@ def claim(frame: Frame, at: int, times: Sequence[When], said_by: tuple[Speaker, 
     family = frame.entry.kind.split(".")[0]
     how = modality(frame.clause, family, context.codebook.words, frame.entry.modality, acts=acts)
     cue = Phrase(text=context.report.text[frame.cue[0] : frame.cue[1]], start=frame.cue[0], end=frame.cue[1])
-    count = _count(frame)
+    count = _count(frame, sentence, dates)
     return Claim(
         id=digest(context.report.id, cue.start, cue.end, frame.entry.kind, *_ends(slots)),
         report=context.report.id,
@@ -134,27 +139,82 @@ def _where(slots: dict[str, Filled], slot: str, context: Context) -> Where | Non
     return resolve.where(argument, filled.role, context.names, context.reference)
 
 
-def _count(frame: Frame) -> Count | None:
-    family = frame.entry.kind.split(".")[0]
-    item = frame.number
-    if item is None and family in (*_COUNTED_FAMILIES, "attack", "force") and "whom" in frame.slots:
-        item = frame.slots["whom"].argument
-    if item is None and family == "control" and "where" in frame.slots:
-        item = frame.slots["where"].argument
+_COUNTED_WHO = frozenset({"unrest", "force"})
+"""Families of which those who act are counted: a crowd, a force that withdraws. Attackers are not."""
+_BEFORE = 16
+"""Characters before a phrase in which the bounds of its number may stand, where the parser left them out ("up to a hundred")."""
+
+
+def _count(frame: Frame, sentence: Sentence, dates: Sequence[When]) -> Count | None:
+    item = _counted(frame)
     if item is None:
-        return None
-    if family == "attack" and frame.entry.kind != "attack.abduction" and item is not frame.number:
-        return None
-    found = [number for number in quantity.find(item.text) if not _is_name(item.text, number)]
+        return _beside_cue(frame, sentence, dates) if frame.entry.kind.startswith("casualty.") else None
+    opens = max(sentence.start, item.start - _BEFORE)
+    text = sentence.text[opens - sentence.start : item.end - sentence.start]
+    numbers = [
+        number
+        for number in quantity.find(text)
+        if not _is_name(text, number) and not _is_date(number, opens, sentence, dates)
+    ]
+    found = [number for number in numbers if opens + number.end > item.start] or [
+        number for number in numbers if _OF.fullmatch(text[number.end : item.start - opens])
+    ]
     if item is frame.number and item.start == item.head_start and found and _is_year(found[0]):
         return None
     if not found:
         return None
     first = found[0]
+    more = bool(re.search(r"\bmore\b", text[first.end :]))
+    return _as_count(first, opens, "share" if first.share else unit_of(item), more=more)
+
+
+def _as_count(number: quantity.Quantity, opens: int, unit: str, *, more: bool = False) -> Count:
     return Count(
-        text=first.text, start=item.start + first.start, end=item.start + first.end, low=first.low, high=first.high,
-        unit="share" if first.share else unit_of(item), more=bool(re.search(r"\bmore\b", item.text[first.end :])),
+        text=number.text, start=opens + number.start, end=opens + number.end, low=number.low, high=number.high,
+        unit=unit, more=more,
     )  # fmt: skip
+
+
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_TO_CUE = re.compile(
+    r"\s+(?:(?!(?:and|or|in|at|by|from|near|after|on|to|for|with|as|when)\b)[\w'’/-]+\s+){0,5}", re.IGNORECASE
+)
+_FROM_CUE = re.compile(r"\s+(?:of\s+|(?:and|or)\s+\w+ing\s+)?", re.IGNORECASE)
+"""What may stand between a number and a cue that has no phrase of its own for its victims."""
+
+
+def _beside_cue(frame: Frame, sentence: Sentence, dates: Sequence[When]) -> Count | None:
+    """ "22 fighters were killed" in a headline or run-on sentence that the parser could not follow."""
+    start, end = (offset - sentence.start for offset in frame.cue)
+    for number in quantity.find(sentence.text):
+        is_beside = (
+            _TO_CUE.fullmatch(sentence.text[number.end : start])
+            if number.end < start
+            else _FROM_CUE.fullmatch(sentence.text[end : number.start])
+        )
+        is_other = number.share or _is_year(number) or _is_name(sentence.text, number)
+        if is_beside and not is_other and not _is_date(number, sentence.start, sentence, dates):
+            return _as_count(number, sentence.start, "people")
+    return None
+
+
+def _counted(frame: Frame) -> Argument | None:
+    """Return the phrase that tells how many."""
+    kind, slots = frame.entry.kind, frame.slots
+    family = kind.split(".")[0]
+    if frame.number is not None:
+        return frame.number
+    if family == "attack" and kind != "attack.abduction":
+        return None
+    is_of_whom = family in (*COUNTED_FAMILIES, "attack", "force") or kind == "relief.damage"
+    names = [*(["whom"] if is_of_whom else []), *(["who"] if family in _COUNTED_WHO or kind == "tie.end" else []),
+             *(["where"] if family == "control" else [])]  # fmt: skip
+    return next((slots[name].argument for name in names if name in slots), None)
+
+
+def _is_date(number: quantity.Quantity, opens: int, sentence: Sentence, dates: Sequence[When]) -> bool:
+    start, end = opens + number.start - sentence.start, opens + number.end - sentence.start
+    return any(when.start < end and start < when.end for when in dates)
 
 
 def _is_name(text: str, number: quantity.Quantity) -> bool:
@@ -186,8 +246,9 @@ def _when(clause: Clause, sentence: Sentence, times: Sequence[When]) -> When | N
     best: When | None = None
     if clause.form in ("compound", "adjective"):
         return None
-    for verb in clause.scope:
-        near = [when for when in times if _verb_of(when, sentence) == verb]
+    opening = [when for when in times if not any(verb < when.start + sentence.start for _, _, verb in sentence.verb_at)]
+    for verb, listed in [*((verb, times) for verb in clause.scope), *((verb, opening) for verb in clause.beyond)]:
+        near = [when for when in listed if _verb_of(when, sentence) == verb]
         if near:
             best = min(near, key=lambda when: abs(when.start - (clause.start - sentence.start)))
             break

@@ -59,7 +59,7 @@ def sentence(
         paragraph=paragraph,
         clauses=tuple(found),
         verb_at=tuple(
-            (token.idx + offset, token.idx + len(token) + offset, _verb_of(token).idx + offset) for token in span
+            (token.idx + offset, token.idx + len(token) + offset, _dated(token, reader).idx + offset) for token in span
         ),
     )
 
@@ -68,6 +68,25 @@ def _verb_of(token: Token) -> Token:
     while token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
     return token
+
+
+def _dated(token: Token, reader: _Reader) -> Token:
+    """Return the verb that a word, if it tells a time, dates, or the event noun below it.
+
+    "Condemned the attack on Monday" dates the attack. "Since the war began" dates what has happened since.
+    """
+    current = token.head.head if token.dep_ == "mark" and token.lower_ == "since" else token
+    while current.pos_ not in ("VERB", "AUX") and current.head != current:
+        is_other = current.dep_ == "pobj" and current.head.lower_ in _OTHERWISE
+        is_event = current.pos_ == "NOUN" and current != token and _noun_keys(current, reader)
+        if is_event and (is_other or current.dep_ == "dobj"):
+            return current
+        current = current.head
+    return current
+
+
+_OTHERWISE = frozenset({"of", "for", "to", "against", "about", "over", "on", "following", "after"})
+"""Prepositions whose noun is not what happened when its verb did."""
 
 
 def _clauses_of(token: Token, reader: _Reader) -> Iterable[Clause]:
@@ -137,6 +156,8 @@ def _verb_clause(token: Token, reader: _Reader) -> Clause:
         for noun in [item for items in list(roles.values()) for item in items if _lemma(item) == key.split()[-1]]:
             if noun.dep_ == "pobj":
                 add_prepositions(roles, noun)
+    if token.dep_ in ("acl", "relcl"):
+        roles["total"] += _total(token.head)
     return _clause("verb", token, keys, roles, reader, host=token)
 
 
@@ -164,7 +185,14 @@ def _verb_keys(token: Token, roles: Roles, reader: _Reader) -> list[tuple[str, i
                 first = min((token, child), key=lambda item: item.i)
                 keys.append((f"{lemma} {name}", first.idx + offset, last.idx + len(last) + offset))
     keys.sort(key=lambda item: -len(item[0]))
-    return [*keys, (lemma, begin, end)]
+    idiom = next((f"{lemma} {child.lower_}" for child in token.children if f"{lemma} {child.lower_}" in _IDIOMS), "")
+    return [*keys, (idiom or lemma, begin, end)]
+
+
+_IDIOMS = frozenset(
+    {"take place", "take part", "take effect", "take advantage", "take action", "take office", "take care"}
+)
+"""A verb with a bare noun, which means something else than the verb."""
 
 
 def _named_last(child: Token, name: str) -> Iterable[Token]:
@@ -212,6 +240,8 @@ def _noun_clause(token: Token, keys: list[tuple[str, int, int]], reader: _Reader
     for item in list(roles.get("of", ())):
         add_prepositions(roles, item, weak=True)
     host = _adopt_verb(roles, token, reader)
+    roles["itself"] = [token]
+    roles["total"] += _total(token)
     return _clause("noun", token, keys, roles, reader, host=host)
 
 
@@ -250,6 +280,19 @@ def _adopt_verb(roles: Roles, token: Token, reader: _Reader) -> Token:
 
 def _conjuncts_of(token: Token) -> Iterable[Token]:
     return (child for child in token.children if child.dep_ == "conj")
+
+
+_TOTALS = frozenset({"number", "total", "figure", "toll", "tally"})
+
+
+def _total(token: Token) -> list[Token]:
+    """Return the number that a verb gives for how many there are: "the number of evacuees rose to 3,000"."""
+    noun = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ != "of" or noun.lemma_.lower() not in _TOTALS:
+        return []
+    given = [child for child in noun.head.children if child.dep_ in ("attr", "dobj") and child != noun]
+    given += [item for child in noun.head.children if child.lower_ in ("to", "at") for item in objects(child)]
+    return [item for item in given if item.pos_ == "NUM"]
 
 
 def _host(token: Token) -> tuple[Token | None, str]:
@@ -293,9 +336,12 @@ def _adjective_clause(token: Token, reader: _Reader) -> Clause:
     head = token.head
     if token.dep_ in ("amod", "acl", "appos", "relcl"):
         roles["subject"].append(head)
+        roles["total"] += _total(head)
         add_prepositions(roles, head, weak=True)
     elif token.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         roles["subject"] += verb_roles(head)["subject"]
+    elif token.dep_ == "ccomp":
+        roles["subject"] += [child for child in token.children if child.dep_ == "nsubj"]
     add_prepositions(roles, token)
     key = (token.lower_, token.idx + reader.offset, token.idx + len(token) + reader.offset)
     return _clause("adjective", token, [key], roles, reader, host=head)
@@ -316,6 +362,7 @@ def _clause(
         arguments["place"] = tuple(at)
     verb = host if host.pos_ in ("VERB", "AUX") else token
     condition, conditional = conditions(verb, reader.offset)
+    scope, beyond = _scope(token, host, reader.offset)
     return Clause(
         form=form,  # type: ignore[arg-type]
         keys=tuple(keys),
@@ -330,7 +377,8 @@ def _clause(
         under=governors(token, host, reader.phrase, reader.words, reader.offset),
         condition=condition,
         conditional=conditional or (form == "noun" and _is_premise(token, host, reader.words)),
-        scope=_scope(token, host, reader.offset),
+        scope=scope,
+        beyond=beyond,
         content=_content(token, reader.offset) if form == "verb" else None,
     )
 
@@ -377,16 +425,59 @@ def _adverbs(token: Token, verb: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _scope(token: Token, host: Token, offset: int) -> tuple[int, ...]:
-    """Return the verbs whose time words also date this clause, nearest first."""
-    chain: list[Token] = [token, host]
+_APART = frozenset(
+    {"after", "before", "since", "as", "because", "although", "though", "until", "if", "unless", "whereas"}
+)
+"""What opens a clause, or stands before a noun, of another time than the verb above it."""
+
+
+def _scope(token: Token, host: Token, offset: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the words whose time words also date this clause, nearest first, and those that do if they open the sentence."""
+    chain = [token, *_told_of(token)]
+    beyond: list[Token] = []
+    at = beyond if _is_apart(token, host) else chain
+    at.append(host)
     current = _verb_of(host)
-    while len(chain) < 6:
-        chain.append(current)
+    while len(chain) + len(beyond) < 6:
+        at.append(current)
         if current.head == current or current.dep_ == "ccomp":
             break
+        if _is_of_another_time(current):
+            at = beyond
         current = _verb_of(current.head)
-    return tuple(dict.fromkeys(item.idx + offset for item in chain))
+    near, far = (tuple(dict.fromkeys(item.idx + offset for item in items)) for items in (chain, beyond))
+    return near, far
+
+
+def _told_of(token: Token) -> list[Token]:
+    """Return the verbs that tell of an event noun: "blasts that rocked the capital on Wednesday"."""
+    if token.pos_ != "NOUN":
+        return []
+    is_measured = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in MEASURES
+    nouns = [token, token.head.head] if is_measured else [token]
+    return [child for noun in nouns for child in noun.children if child.dep_ in ("acl", "relcl")]
+
+
+def _is_apart(token: Token, host: Token) -> bool:
+    """Whether a noun stands in another time than its verb: "withdrew on Monday after the fall of the town"."""
+    return token != host and any(
+        ancestor.dep_ == "prep" and ancestor.lower_ in _APART and host in ancestor.ancestors
+        for ancestor in token.ancestors
+    )
+
+
+def _is_of_another_time(verb: Token) -> bool:
+    """Whether a clause is dated apart from the one above it: what comes after, before or as, what is aimed at, what still is."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    if verb.dep_ == "advcl":
+        return verb.tag_ == "VB" or bool(marks & _APART)
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VBD" and (verb.tag_ in ("VBZ", "VBP") or _is_perfect(verb))
+    return (verb.dep_ == "relcl" and "where" in marks) or _is_apart(verb, _verb_of(verb.head))
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.children)
 
 
 def _content(token: Token, offset: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -57,9 +58,20 @@ def _shared_number(claim: Claim, found: Sequence[Claim]) -> Claim:
             and other.kind != claim.kind
             and other.whom
             and other.whom.start == claim.whom.start
+            and _is_beside(claim, other)
         ):
             return replace(claim, count=replace(claim.count, low=None))
     return claim
+
+
+_AND = re.compile(r"\W*(?:and|or)?\W*(?:were |was )?(?:\w+ly )?\W*", re.IGNORECASE)
+
+
+def _is_beside(claim: Claim, other: Claim) -> bool:
+    """Whether only "and" stands between two cues."""
+    first, second = sorted((claim.cue, other.cue), key=lambda cue: cue.start)
+    between = claim.sentence.text[first.end - claim.sentence.start : second.start - claim.sentence.start]
+    return _AND.fullmatch(between) is not None
 
 
 def _placed(claim: Claim, others: Sequence[Claim], places: Sequence[Where]) -> Claim:

@@ -13,6 +13,10 @@ _SLOTS = ("whom", "who", "where", "whence")
 """In the order of filling: the ones acted upon first, so that "6 killed" does not make the six the killers."""
 
 
+COUNTED_FAMILIES = frozenset({"casualty", "displacement"})
+"""Families whose claims tell of a number of people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A slot's phrase and the role that gave it."""
@@ -96,9 +100,17 @@ def refusal(entry: Entry, clause: Clause) -> str:
             return f"takes only {' or '.join(sorts)} as {role}, not {items[0].text!r}"
     for role, sorts in entry.refuses.items():
         for item in clause.roles.get(role, ()):
-            if item.sorts & set(sorts) or item.head in sorts or item.text.lower() in sorts:
+            if _is_refused(item, [sort for sort in sorts if sort != "armed" or not item.parts]) or all(
+                _is_refused(part, sorts) for part in item.parts or (item,)
+            ):
                 return f"refuses {item.text!r} as {role}"
     return ""
+
+
+def _is_refused(item: Argument, sorts: Sequence[str]) -> bool:
+    if "unarmed" in sorts and "people" in item.sorts and not item.sorts & {"armed", "state"}:
+        return not item.pronoun
+    return bool(item.sorts & set(sorts)) or item.head in sorts or item.text.lower() in sorts
 
 
 def _is_of(item: Argument, sorts: Iterable[str]) -> bool:
@@ -170,7 +182,7 @@ def _admits(item: Argument, sort: str) -> bool:
 
 
 def _number(entry: Entry, clause: Clause) -> Argument | None:
-    for role in entry.count:
+    for role in (*entry.count, *(("total",) if entry.kind.split(".")[0] in COUNTED_FAMILIES else ())):
         for item in clause.roles.get(role, ()):
             if _has_number(item):
                 return item
@@ -217,7 +229,18 @@ def _tells_again(frame: Frame, other: Frame) -> bool:
         return not frame.entry.over and not _lies_in(other.cue, frame.cue) and _has_argument(frame, other.cue)
     if frame.clause.form == "noun" and other.clause.form == "verb":
         return other.entry.over and _has_argument(other, frame.cue)
-    return False
+    return _brings_about(frame, other)
+
+
+def _brings_about(frame: Frame, other: Frame) -> bool:
+    """ "Forced 300 families to leave": that they left is the claim, not that they were forced."""
+    over = next(iter(other.clause.under), None)
+    return (
+        over is not None
+        and over.relation == "open"
+        and over.start == frame.clause.start
+        and _family(frame) == "displacement"
+    )
 
 
 def _has_argument(frame: Frame, cue: tuple[int, int]) -> bool:

@@ -73,11 +73,29 @@ def governors(token: Token, host: Token, phrase: Phrase, words: Words, offset: i
             head = head.head
         if relation and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             found.append(_governor(head, relation, phrase, words, offset))
+        elif current != token and current.dep_ == "dobj" and head.lemma_.lower() in words.speech_acts:
+            found.append(_governor(head, "open", phrase, words, offset))
+        elif _is_medium(current, words):
+            found.append(_governor(head, "complement", phrase, words, offset))
+        elif _is_purpose(current):
+            found.append(_governor(head.head, "open", phrase, words, offset))
         if current.dep_ == "relcl":
             # What a relative clause tells is taken for granted, whatever is wanted or denied of its noun.
             break
         current = head
     return tuple(found)
+
+
+def _is_medium(prep: Token, words: Words) -> bool:
+    """Whether a preposition names what somebody speaks in: "said in a report that"."""
+    is_said = prep.dep_ == "prep" and prep.head.lemma_.lower() in words.reporting
+    return is_said and any(child.lemma_.lower() in words.reporting_nouns for child in prep.children)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a to-clause that the parser hung on the object belongs to its verb ("forced 300 families to leave")."""
+    is_infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ == "relcl" and is_infinitive and verb.head.dep_ == "dobj" and verb.head.head.pos_ == "VERB"
 
 
 _BESIDE = frozenset(
@@ -129,6 +147,8 @@ def _between(token: Token, host: Token, phrase: Phrase, words: Words, offset: in
 
 def _relation(token: Token) -> str:
     if token.dep_ in ("ccomp", "parataxis", "csubj", "csubjpass"):
+        return "complement"
+    if token.dep_ == "acl" and any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in token.children):
         return "complement"
     if token.dep_ in ("xcomp", "pcomp", "acl") or (token.dep_ == "advcl" and token.tag_ == "VB"):
         return "open"

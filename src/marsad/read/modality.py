@@ -69,7 +69,7 @@ def _future(clause: Clause, family: str) -> Modality:
 def _is_governed(clause: Clause, words: Words) -> bool:
     """Return whether the verb over a to-clause says itself whether the thing was done."""
     first = clause.under[0] if clause.under else None
-    if first is None or first.relation != "open":
+    if first is None or first.relation not in ("open", "complement"):
         return False
     name = first.predicate
     return name in words.implicative or name in words.modality_of or _bare(name) in words.implicative

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from marsad.codebook.words import Words
 from marsad.model.where import Candidate, Place
 from marsad.reference import Reference
+from marsad.reference.abbreviations import INITIALS, STATES
 from marsad.reference.names import key
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’`ʿʾ-][^\W_]+)*", re.UNICODE)
@@ -32,6 +33,8 @@ _REGION_NOUNS = frozenset({"province", "governorate", "region", "oblast", "count
 _ENDS = frozenset({"hill", "bridge", "roundabout", "housing", "factories", "factory", "hospital", "airport", "road", "base", "square",
                    "camp", "crossing", "prison", "quarter", "airbase", "dam", "district", "neighbourhood", "neighborhood"})  # fmt: skip
 """Nouns that end a place's name in lower case ("Zouhor hill")."""
+_SHORT_SAINTS = frozenset({"St", "Ste", "Mt", "Ft"})
+"""Words of names that a full stop shortens."""
 _WIDE = frozenset({"province", "governorate", "oblast", "provinces", "countryside", "region"})
 
 
@@ -81,7 +84,7 @@ class Names:
 def find(text: str, words: Words, reference: Reference) -> Names:
     """Return the place and actor names of a report's text."""
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    grams = list(_grams(tokens, text))
+    grams = [*_grams(tokens, text), *_abbreviated(tokens, text)]
     looked_up = reference.places.named({gram for gram, *_ in grams if not _is_common(gram, words)})
     spoken = Spoken(_countries(tokens, looked_up, words, reference))
     _note_containers(grams, tokens, text, looked_up, spoken)
@@ -112,7 +115,8 @@ def _grams(tokens: list[tuple[str, int, int]], text: str) -> Iterable[tuple[str,
         if not starts and word.lower() not in _COMPASS:
             continue
         for last in range(first, min(first + _LONGEST, len(tokens))):
-            if last > first and text[tokens[last - 1][2] : tokens[last][1]].strip(" "):
+            gap = text[tokens[last - 1][2] : tokens[last][1]].strip(" ") if last > first else ""
+            if gap and not (gap == "." and tokens[last - 1][0] in _SHORT_SAINTS):
                 break
             final = tokens[last][0]
             if (
@@ -124,6 +128,23 @@ def _grams(tokens: list[tuple[str, int, int]], text: str) -> Iterable[tuple[str,
                 yield text[start : tokens[last][2]].removesuffix("'s").removesuffix("’s"), first, last
             elif final.lower() not in _JOINERS:
                 break
+
+
+_SHORT = re.compile(
+    rf"(?<=[^\W\d_], )(?:{'|'.join(STATES)})(?=\.)|\b(?:{'|'.join(map(re.escape, INITIALS))})(?=\.)".replace(
+        r"\.V", r"\.\s?V"
+    )
+)
+
+
+def _abbreviated(tokens: list[tuple[str, int, int]], text: str) -> Iterable[tuple[str, int, int]]:
+    """Yield the states that are named in short, by their whole names."""
+    at = {start: index for index, (_, start, _) in enumerate(tokens)}
+    for match in _SHORT.finditer(text):
+        short = match.group().replace(" ", "")
+        within = [at[start] for start in range(match.start(), match.end()) if start in at]
+        if match.start() in at:
+            yield STATES.get(short) or INITIALS[short], within[0], within[-1]
 
 
 def _is_common(gram: str, words: Words) -> bool:

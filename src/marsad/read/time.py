@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from marsad.model.when import Basis, Precision, When
+from marsad.read.intervals import SINCE_EVENT, joined, month_span, since_event
 from marsad.read.quantity import number
 
 _MONTHS = {name.lower(): index for index, name in enumerate(calendar.month_name) if name}
@@ -45,10 +46,6 @@ class _Context:
 
 
 Resolver = Callable[[re.Match[str], date], tuple[date, date, Precision] | None]
-
-
-def _month_span(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _year_of_month(month: int, base: date) -> int:
@@ -108,7 +105,7 @@ def _month(match: re.Match[str], base: date) -> tuple[date, date, Precision] | N
         year -= 1
     if modifier == "next" and not stated:
         year = base.year if month > base.month else base.year + 1
-    first, last = _month_span(year, month)
+    first, last = month_span(year, month)
     part = _part(match)
     if part:
         low, high = _PARTS[part]
@@ -136,7 +133,7 @@ _PARTS_OF_YEAR = {
 
 def _part_of_year(year: int, part: str) -> tuple[date, date, Precision]:
     low, high = _PARTS_OF_YEAR[part]
-    return date(year, low, 1), _month_span(year, high)[1], "season"
+    return date(year, low, 1), month_span(year, high)[1], "season"
 
 
 def _season(match: re.Match[str], base: date) -> tuple[date, date, Precision] | None:
@@ -144,7 +141,7 @@ def _season(match: re.Match[str], base: date) -> tuple[date, date, Precision] | 
     stated = match.groupdict().get("year")
     year = int(stated) if stated else _year_of_month(low, base)
     end_year = year + 1 if high < low else year
-    return date(year, low, 1), _month_span(end_year, high)[1], "season"
+    return date(year, low, 1), month_span(end_year, high)[1], "season"
 
 
 def _weekday(match: re.Match[str], base: date) -> tuple[date, date, Precision]:
@@ -177,7 +174,7 @@ def _how_many(words: str) -> int:
 def _ago(match: re.Match[str], base: date) -> tuple[date, date, Precision]:
     count, unit = _how_many(match["count"]), match["unit"].lower().removesuffix("s")
     if unit == "month":
-        return (*_month_span(*_months_back(base, count)), "month")
+        return (*month_span(*_months_back(base, count)), "month")
     if unit == "year":
         return date(base.year - count, 1, 1), date(base.year - count, 12, 31), "year"
     if unit == "week":
@@ -233,7 +230,7 @@ def _last_unit(match: re.Match[str], base: date) -> tuple[date, date, Precision]
         first = monday + timedelta(days=5 + 7 * (step or (0 if base.weekday() >= 5 else -1)))
         return first, first + timedelta(days=1), "days"
     if unit == "month":
-        first, last = _month_span(*_months_back(base, -step))
+        first, last = month_span(*_months_back(base, -step))
         return first, (base if step == 0 else last), "month"
     year = base.year + step
     if _part(match) in _PARTS_OF_YEAR:
@@ -243,6 +240,7 @@ def _last_unit(match: re.Match[str], base: date) -> tuple[date, date, Precision]
 
 _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
     (r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso, "stated"),
+    (r"\b(?P<d>\d\d?)(?P<mark>[.-])(?P<m>\d\d?)(?P=mark)(?P<y>(?:19|20)\d\d)\b", _iso, "stated"),
     (rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?\s*(?:-|–|to|and|until)\s*(?P<day2>\d\d?)(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?", _range_over_months, "stated"),
     (rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*(?P<month2>{_MONTH})\.?\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?", _range_over_months, "stated"),
     (rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?\s*(?:-|–|to|and)\s*(?P<day2>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?", _full_date, "stated"),
@@ -262,6 +260,7 @@ _RULES: tuple[tuple[str, Resolver, Basis], ...] = (
     (r"\b(?:in|over)?\s*recent\s+months\b", _recent_months, "relative"),
     (rf"\b(?P<count>{_COUNT})\s+(?P<unit>hours?|days?|weeks?|months?|years?)\s+(?:ago|earlier|before(?!\s+[\w“\"]))\b", _ago, "relative"),
     (rf"\b(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+)?(?:past|last|previous)\s+(?:(?P<count>{_COUNT})\s+)?(?P<unit>hours?|days|weeks|months|years|24\s+hours?)\b", _past, "relative"),
+    (rf"\b(?<!with)(?:in|over|within|during)\s+(?:(?:just|only|under|less than|about|the space of)\s+)?(?P<count>{_COUNT})\s+(?P<unit>hours|days)\b(?!\s+(?:of|from|to|after|before|ago|later|earlier))", _past, "relative"),
     (rf"\b(?P<which>last|this|next|coming|past|previous)?\s*\b(?P<weekday>(?:{_WEEKDAY})s?)\b", _weekday, "relative"),
     (r"\b(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|end|start) of)[\s-]+)?(?P<which>last|this|next|previous|coming|past|(?:at|over)\s+the(?=\s+weekend))\s+(?P<unit>week|weekend|month|year)\b", _last_unit, "relative"),
     (rf"\bfor\s+(?:(?:more than|over|almost|nearly|about|at least|some|the)\s+)*(?:(?:past|last)\s+)?(?:(?P<count>{_COUNT})\s+)?(?P<unit>(?(count)(?:days?|weeks?|months?|years?)|(?:days|weeks|months|years)))\b(?!\s+to\s+come)", _past, "relative"),
@@ -288,6 +287,9 @@ _NEXT_DAY = re.compile(
     rf"\b(?:the\s+(?:next|following)\s+(?:day|morning|night|evening)\b|a\s+day\s+later|(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?)\s+later)\b",
     re.IGNORECASE,
 )
+_NEXT_DAYS = re.compile(
+    r"\b(?:(?:over|in|during)\s+)?the\s+(?:next|following)\s+(?:few\s+|several\s+)?days\b", re.IGNORECASE
+)
 _NOT_A_DATE = re.compile(r"\b(?:may|march)\b", re.ASCII)
 """Lower-case "may" and "march" are a modal and a walk, not months."""
 
@@ -310,7 +312,7 @@ def find(
             found.append(when)
             taken.append((when.start, when.end))
     found.sort(key=lambda when: when.start)
-    return _joined(text, found)
+    return sorted([*joined(text, found), *since_event(text, found, published)], key=lambda when: when.start)
 
 
 def _candidates(text: str, context: _Context) -> list[When]:
@@ -336,7 +338,7 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
 
 def _resolved(text: str, match: re.Match[str], resolve: Resolver, basis: Basis, context: _Context) -> When:
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    open_end = bool(_SINCE.search(text[:start]))
+    open_end = bool(_SINCE.search(text[:start])) and not SINCE_EVENT.search(text[:start])
     open_start = bool(_UNTIL.search(text[:start]))
     needs_base = basis == "relative" or not re.search(r"(?:19|20)\d\d", match.group())
     base = _base(context, match, is_ahead=bool(_AHEAD.search(text[:start]))) or date(1, 1, 1)
@@ -407,7 +409,7 @@ def _counted(text: str, counted: re.Match[str], end: int, anchor: date) -> When:
         first, last = date(anchor.year + amount, 1, 1), date(anchor.year + amount, 12, 31)
         precision: Precision = "year"
     elif unit == "month":
-        first, last = _month_span(*_months_back(anchor, -amount))
+        first, last = month_span(*_months_back(anchor, -amount))
         precision = "month"
     else:
         first = last = anchor + timedelta(days=amount * _UNIT_DAYS[unit])
@@ -429,6 +431,11 @@ def _from_last(text: str, context: _Context) -> list[When]:
                 day += timedelta(days=_how_many(match.groupdict().get("count") or "a") * _UNIT_DAYS[unit])
             if day is not None:
                 found.append(_relative(match, day, day))
+    if context.last is not None:
+        week = timedelta(days=1), timedelta(days=7)
+        found += [
+            _relative(match, context.last + week[0], context.last + week[1]) for match in _NEXT_DAYS.finditer(text)
+        ]
     if context.last is not None and context.published is not None and context.last <= context.published:
         found += [_relative(match, context.last, context.published) for match in _SINCE_THEN.finditer(text)]
     return found
@@ -439,43 +446,6 @@ def _relative(match: re.Match[str], first: date, last: date) -> When:
         first=first, last=last, precision="day" if first == last else "days", basis="relative", text=match.group(),
         start=match.start(), end=match.end(),
     )  # fmt: skip
-
-
-def _joined(text: str, found: list[When]) -> list[When]:
-    """Join "between Monday and Wednesday", "from X to Y", and neighbouring days or months, into one interval."""
-    joined: list[When] = []
-    for when in found:
-        previous = joined[-1] if joined else None
-        gap = text[previous.end : when.start].strip().lower() if previous else ""
-        opening = text[: previous.start].rstrip().lower()[-8:] if previous else ""
-        ranged = (gap in ("to", "until", "through", "-", "–") and opening.endswith("from")) or (
-            gap in ("and", "and the") and opening.endswith("between")
-        )
-        if previous and gap == "and" and (both := _neighbours(previous, when)):
-            joined[-1] = replace(both, text=text[previous.start : when.end])
-        elif previous and ranged and previous.first and when.last and previous.first <= when.last:
-            joined[-1] = replace(
-                previous, last=when.last, end=when.end, precision="days", text=text[previous.start : when.end]
-            )
-        elif previous and gap in ("", ",") and previous.precision == "day" == when.precision and when.basis == "stated":
-            joined[-1] = replace(when, start=previous.start, text=text[previous.start : when.end])
-        else:
-            joined.append(when)
-    return joined
-
-
-def _neighbours(previous: When, when: When) -> When | None:
-    """Return "Saturday and Sunday" or "May and June 2000" as one interval, or None."""
-    if previous.first is None or previous.last is None or when.first is None or when.last is None:
-        return None
-    if previous.precision != when.precision or when.precision not in ("day", "month"):
-        return None
-    years = when.first.year - previous.first.year if when.precision == "month" and re.search(r"\d", when.text) else 0
-    first = previous.first.replace(year=previous.first.year + years)
-    last = _month_span(first.year, first.month)[1] if when.precision == "month" else first
-    if (when.first - last).days != 1:
-        return None
-    return replace(previous, first=first, last=when.last, end=when.end, precision="days")
 
 
 @dataclass(frozen=True, slots=True)
