@@ -11,6 +11,7 @@ from datetime import date
 from marsad.model.claim import Claim, Count, Party
 from marsad.model.when import When
 from marsad.reconcile.context import Setting
+from marsad.reconcile.details import targets, weapons
 from marsad.reconcile.rules import Rules
 from marsad.reconcile.words import content, is_name, plain
 from marsad.reference import Reference
@@ -41,7 +42,8 @@ class Profile:
     `first` and `last` are ordinal days, 0 where there is no date. `chain` is the place and what it lies
     in; `spot` the words of a place that no gazetteer holds. `number` is the claim's own figure, `toll`
     the dead of its sentence. `vague` claims have no place, or a province or a fortnight and more for one;
-    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days.
+    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days, `recalls` says that a
+    claim of a rare kind is dated by its publication alone, and may tell of what happened some weeks before.
     """
 
     claim: Claim
@@ -67,6 +69,10 @@ class Profile:
     another: bool
     anew: bool
     inside: bool
+    at_least: bool
+    recalls: bool
+    targets: frozenset[str]
+    weapons: frozenset[str]
     leans_on: str
     words: frozenset[str]
 
@@ -89,12 +95,10 @@ def profiles(
     rules: Rules,
 ) -> list[Profile]:
     """Return the profiles of the claims, in the order of their ids."""
-    tolls: dict[tuple[str, int], float] = defaultdict(float)
+    tolls: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        number = point(claim.count)
-        if claim.kind == "casualty.killed" and number is not None:
-            spot = (claim.report, claim.sentence.start)
-            tolls[spot] = max(tolls[spot], number)
+        if claim.kind == "casualty.killed" and point(claim.count) is not None:
+            tolls[claim.report, claim.sentence.start].append(claim)
     ordered = sorted(claims, key=lambda claim: claim.id)
     return [
         _profile(claim, (origin_of[claim.id], _toll(claim, tolls)), found[claim.id], reference, rules)
@@ -137,6 +141,7 @@ def _profile(
     spot = plain(where.text) if where and not place and is_name(where.text) else ""
     days = when.days or 0
     day = when.first
+    container = bool(place) and _holds_others(place, reference, rules)
     return Profile(
         claim=claim,
         origin=origin,
@@ -147,7 +152,7 @@ def _profile(
         place=place,
         place_text=where.text if where else "",
         chain=chain,
-        container=bool(place) and _holds_others(place, reference, rules),
+        container=container,
         small=_is_small(place, reference, rules),
         spot=spot,
         who=_role(claim.who, day, reference),
@@ -162,13 +167,26 @@ def _profile(
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
         anew=bool(_ANEW.match(claim.sentence.text)),
         inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
+        at_least=bool(claim.count and claim.count.best is None and claim.count.high is None),
+        recalls=when.basis == "publication" and rules.rarity.get(claim.kind, 0.0) >= rules.recalled,
+        targets=targets(claim, where.name if where else "", container, rules),
+        weapons=weapons(claim, rules),
         leans_on=setting.leans_on,
         words=content(claim.sentence.text, int(rules.shares["shortest"])),
     )
 
 
-def _toll(claim: Claim, tolls: Mapping[tuple[str, int], float]) -> float | None:
-    return tolls.get((claim.report, claim.sentence.start))
+def _toll(claim: Claim, tolls: Mapping[tuple[str, int], Sequence[Claim]]) -> float | None:
+    """Return the dead of the claim's sentence, but for those that somebody else is said to have killed."""
+    beside = tolls.get((claim.report, claim.sentence.start), ())
+    numbers = [point(other.count) or 0.0 for other in beside if other is claim or not _others_do(claim, other)]
+    return max(numbers, default=None)
+
+
+def _others_do(a: Claim, b: Claim) -> bool:
+    if a.who is None or b.who is None or not a.who.actor or not b.who.actor:
+        return False
+    return a.who.actor != b.who.actor and a.who.side != b.who.side
 
 
 def _holds_others(place: str, reference: Reference, rules: Rules) -> bool:

@@ -35,6 +35,13 @@ class Rules:
     coarse: re.Pattern[str]
     repeated: re.Pattern[str]
     repeated_reach: int
+    targets: tuple[tuple[str, re.Pattern[str]], ...]
+    weapons: tuple[tuple[str, re.Pattern[str]], ...]
+    detail_reach: int
+    follows: re.Pattern[str]
+    far_cues: int
+    recall_days: int
+    recalled: float
     spans: Weights
     ratios: Weights
     shares: Weights
@@ -92,6 +99,13 @@ def parse(text: str) -> Rules:
         coarse=_any_of(table["vague"]["coarse"]),
         repeated=_any_of(table["vague"]["repeated"]),
         repeated_reach=table["vague"]["reach"],
+        targets=_classes(table["targets"]),
+        weapons=_classes(table["weapons"]),
+        detail_reach=table["sentences"]["detail_reach"],
+        follows=_any_of(table["sentences"]["follows"]),
+        far_cues=table["sentences"]["far_cues"],
+        recall_days=table["recall"]["days"],
+        recalled=table["recall"]["rarity"],
         spans=table["spans"],
         ratios=table["ratios"],
         shares=table["shares"],
@@ -115,6 +129,10 @@ def parse(text: str) -> Rules:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _classes(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, _any_of(words)) for name, words in table.items())
 
 
 def _weights(table: Mapping[str, Any]) -> dict[str, float]:
