@@ -228,7 +228,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the folder of syria_news")
     parser.add_argument("--out", type=Path, required=True, help="the folder of claims.csv and pairs.csv")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--besides", type=Path, nargs="+", default=[], help="folders whose places and weeks are left out")
+    parser.add_argument(
+        "--besides", type=Path, nargs="+", default=[], help="folders whose places and weeks are left out"
+    )
     parser.add_argument("--blocks", default="")
     parser.add_argument("--pairs", default="")
     parser.add_argument("--again", action="store_true", help="the answers are those of the second reading")

@@ -96,7 +96,7 @@ def _place(a: Profile, b: Profile, rules: Rules) -> Found:
         inner, outer = (a, b) if b.place in a.chain else (b, a)
         steps = inner.chain.index(outer.place)
         return ("place.nested" if steps == 1 else "place.far_nested",), "one place in the other"
-    if a.spot and a.spot == b.spot:
+    if a.spot and b.spot and (f" {a.spot}".endswith(f" {b.spot}") or f" {b.spot}".endswith(f" {a.spot}")):
         return ("place.words",), "the same place by its words"
     if (a.spot or a.place) and (b.spot or b.place):
         return ("place.other_words",), "places in different words"
@@ -179,11 +179,11 @@ def _count(a: Profile, b: Profile, rules: Rules) -> Found:
     return ("count.least" if (a if one == low else b).at_least else "count.far",), words
 
 
-def _target(a: Profile, b: Profile, rules: Rules) -> Found:
+def _target(a: Profile, b: Profile, _: Rules) -> Found:
     return _sorts("target", "hit", a.targets, b.targets)
 
 
-def _weapon(a: Profile, b: Profile, rules: Rules) -> Found:
+def _weapon(a: Profile, b: Profile, _: Rules) -> Found:
     return _sorts("weapon", "used", a.weapons, b.weapons)
 
 
@@ -217,8 +217,11 @@ def _one_sentence(a: Profile, b: Profile, cause: bool, rules: Rules) -> Found:
     between = a.claim.sentence.text[max(0, first.end - start) : max(0, second.start - start)]
     if rules.follows.search(between):
         return ("report.follows",), "one sentence tells one as what the other answers or comes after"
-    if a.claim.when and b.claim.when and min(a.claim.when.start, b.claim.when.start) >= 0 and (
-        a.claim.when.start != b.claim.when.start
+    if (
+        a.claim.when
+        and b.claim.when
+        and min(a.claim.when.start, b.claim.when.start) >= 0
+        and (a.claim.when.start != b.claim.when.start)
     ):
         return ("report.times",), "one sentence tells both, each with its own time"
     if not cause:

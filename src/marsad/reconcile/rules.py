@@ -24,6 +24,7 @@ class Rules:
     context_characters: int
     settings: frozenset[str]
     pointing: frozenset[str]
+    largest: Mapping[str, int]
     target: re.Pattern[str]
     quarter: re.Pattern[str]
     before_publication: int
@@ -87,6 +88,7 @@ def parse(text: str) -> Rules:
             rf"\b(?P<name>(?:al-)?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*) (?:{'|'.join(table['context']['quarters'])})\b"
         ),
         pointing=frozenset(table["context"]["places"]),
+        largest=table["context"]["largest"],
         target=re.compile(
             rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
         ),
