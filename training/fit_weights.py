@@ -202,7 +202,7 @@ def _words(got: Scores) -> str:
 def write(book: Rules, got: Scores, on: Bench) -> None:
     """Put fitted weights, and how they were come by, into the file of weights; all else in it stays as it is."""
     path = Path(str(resources.files("marsad.reconcile").joinpath("weights.toml")))
-    text, _, _ = path.read_text(encoding="utf-8").partition("\n[fitted]\n")
+    text, _, _ = path.read_text(encoding="utf-8").partition("\n[fitted]")
     for band in BANDS:
         text = re.sub(rf"(?m)^{band} = [-+.\d]+", f"{band} = {book.bands[band]:.2f}", text)
     section = ""

@@ -108,6 +108,8 @@ def _kind(a: Profile, b: Profile, rules: Rules) -> Found:
     rarity = (f"rarity.{min(a.kind, b.kind, key=lambda kind: rules.rarity.get(kind, 0.0))}",) if rare else ()
     if a.kind == b.kind:
         return ("kind.same", *rarity), f"both are {a.kind}"
+    if a.backdrop != b.backdrop:
+        return ("kind.backdrop",), "one falls into the offensive of the other"
     if is_cause(a.kind, b.kind, rules):
         level = "campaign" if "attack.offensive" in (a.kind, b.kind) else "cause"
         return (f"kind.{level}",), f"{a.kind} and {b.kind} go together"
@@ -215,8 +217,8 @@ def _one_sentence(a: Profile, b: Profile, cause: bool, rules: Rules) -> Found:
     start = a.claim.sentence.start
     first, second = sorted((a.claim.cue, b.claim.cue), key=lambda cue: (cue.start, cue.end))
     between = a.claim.sentence.text[max(0, first.end - start) : max(0, second.start - start)]
-    if rules.follows.search(between):
-        return ("report.follows",), "one sentence tells one as what the other answers or comes after"
+    if a.backdrop != b.backdrop or rules.follows.search(between):
+        return ("report.follows",), "one sentence tells one as what the other answers, comes after or falls into"
     if (
         a.claim.when
         and b.claim.when

@@ -42,8 +42,9 @@ class Profile:
     `first` and `last` are ordinal days, 0 where there is no date. `chain` is the place and what it lies
     in; `spot` the words of a place that no gazetteer holds. `number` is the claim's own figure, `toll`
     the dead of its sentence. `vague` claims have no place, or a province or a fortnight and more for one;
-    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days, `recalls` says that a
-    claim of a rare kind is dated by its publication alone, and may tell of what happened some weeks before.
+    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days, `backdrop` ones of an
+    offensive that something else fell into; what `recalls` is of a rare kind, dated by its publication alone, and may
+    have happened some weeks before.
     """
 
     claim: Claim
@@ -66,6 +67,7 @@ class Profile:
     vague: bool
     repeated: bool
     lasting: bool
+    backdrop: bool
     another: bool
     anew: bool
     inside: bool
@@ -163,6 +165,7 @@ def _profile(
         vague=_is_vague(place, spot, days, reference, rules) or bool(where and rules.coarse.search(where.text)),
         repeated=_is_repeated(claim, rules),
         lasting=_lasts(when, claim),
+        backdrop=claim.kind == "attack.offensive" and bool(rules.backdrop.search(_before(claim, claim.cue.start))),
         another=bool(_ANOTHER.search(_before(claim, claim.cue.start) + " " + claim.cue.text))
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
         anew=bool(_ANEW.match(claim.sentence.text)),

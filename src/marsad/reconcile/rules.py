@@ -36,6 +36,7 @@ class Rules:
     coarse: re.Pattern[str]
     repeated: re.Pattern[str]
     repeated_reach: int
+    backdrop: re.Pattern[str]
     targets: tuple[tuple[str, re.Pattern[str]], ...]
     weapons: tuple[tuple[str, re.Pattern[str]], ...]
     detail_reach: int
@@ -101,6 +102,7 @@ def parse(text: str) -> Rules:
         coarse=_any_of(table["vague"]["coarse"]),
         repeated=_any_of(table["vague"]["repeated"]),
         repeated_reach=table["vague"]["reach"],
+        backdrop=_any_of(table["vague"]["backdrop"]),
         targets=_classes(table["targets"]),
         weapons=_classes(table["weapons"]),
         detail_reach=table["sentences"]["detail_reach"],
