@@ -41,7 +41,15 @@ LADDERS = (
     # The first of a row never weighs less than the next.
     ("time.same_day", "time.equal", "time.inside", "time.overlap", "time.wide", "time.padded"),
     ("time.overlap", "time.episode"),
-    ("place.small", "place.same", "place.container", "place.nested", "place.far_nested", "place.other_words"),
+    (
+        "place.small",
+        "place.same",
+        "place.city",
+        "place.container",
+        "place.nested",
+        "place.far_nested",
+        "place.other_words",
+    ),
     ("kind.same", "kind.near"),
     ("who.actor", "who.side", "who.words", "who.other", "who.odds"),
     ("whom.actor", "whom.side", "whom.words", "whom.other", "whom.odds"),

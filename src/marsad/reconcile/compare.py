@@ -92,6 +92,8 @@ def _place(a: Profile, b: Profile, rules: Rules) -> Found:
                 return ("place.small",), "the same small place"
             if a.container and not min(_rarity(a, rules), _rarity(b, rules)):
                 return ("place.container",), "the same city or area"
+            if a.city:
+                return ("place.city",), "the same large city"
             return ("place.same",), "the same place"
         inner, outer = (a, b) if b.place in a.chain else (b, a)
         steps = inner.chain.index(outer.place)
@@ -204,6 +206,8 @@ def _report(a: Profile, b: Profile, rules: Rules) -> Found:
     cause = is_cause(a.kind, b.kind, rules)
     if a.claim.sentence.start == b.claim.sentence.start:
         return _one_sentence(a, b, cause, rules)
+    if a.backdrop != b.backdrop:
+        return ("report.follows",), "one falls into the offensive of the other"
     if a.leans_on == b.id or b.leans_on == a.id:
         return ("report.leans",), "one has its place from the other"
     if cause:

@@ -13,7 +13,7 @@ _ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|at|az|an|ar) ")
 _VOWELS = re.compile(r"[aeiouyh']|(.)(?=\1)")
 
 
-def targets(claim: Claim, place: str, container: bool, rules: Rules) -> frozenset[str]:
+def targets(claim: Claim, place: str, holds_quarters: bool, rules: Rules) -> frozenset[str]:
     """Return the sorts of things that a claim says are hit ("market"), and the quarters and villages it names.
 
     A quarter tells something only within a larger place; its name is brought to its consonants, since papers spell it
@@ -22,7 +22,7 @@ def targets(claim: Claim, place: str, container: bool, rules: Rules) -> frozense
     near = _near(claim, rules)
     words = " ".join([near, *(phrase.text for phrase in (claim.where, claim.whom) if phrase)])
     found = set(_classes(words, rules.targets))
-    if container:
+    if holds_quarters:
         own = {_bare(name) for name in (place, claim.where.name if claim.where else "") if name}
         named = {_bare(match["name"]) for text in (words,) for match in _quarters(text, rules)}
         found |= {f"named {name}" for name in named - own if name}

@@ -57,6 +57,7 @@ class Profile:
     place_text: str
     chain: tuple[str, ...]
     container: bool
+    city: bool
     small: bool
     spot: str
     who: Role
@@ -143,6 +144,8 @@ def _profile(
     spot = plain(where.text) if where and not place and is_name(where.text) else ""
     days = when.days or 0
     day = when.first
+    backdrop = claim.kind == "attack.offensive" and bool(rules.backdrop.search(_before(claim, claim.cue.start)))
+    city = _is_city(place, reference, rules)
     container = bool(place) and _holds_others(place, reference, rules)
     return Profile(
         claim=claim,
@@ -155,24 +158,25 @@ def _profile(
         place_text=where.text if where else "",
         chain=chain,
         container=container,
+        city=city,
         small=_is_small(place, reference, rules),
         spot=spot,
         who=_role(claim.who, day, reference),
         whom=_role(claim.whom, day, reference),
         number=point(claim.count),
         unit=unit_class(claim, rules),
-        toll=toll,
+        toll=None if backdrop else toll,
         vague=_is_vague(place, spot, days, reference, rules) or bool(where and rules.coarse.search(where.text)),
         repeated=_is_repeated(claim, rules),
         lasting=_lasts(when, claim),
-        backdrop=claim.kind == "attack.offensive" and bool(rules.backdrop.search(_before(claim, claim.cue.start))),
+        backdrop=backdrop,
         another=bool(_ANOTHER.search(_before(claim, claim.cue.start) + " " + claim.cue.text))
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
         anew=bool(_ANEW.match(claim.sentence.text)),
         inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
         at_least=bool(claim.count and claim.count.best is None and claim.count.high is None),
         recalls=when.basis == "publication" and rules.rarity.get(claim.kind, 0.0) >= rules.recalled,
-        targets=targets(claim, where.name if where else "", container, rules),
+        targets=targets(claim, where.name if where else "", container or city, rules),
         weapons=weapons(claim, rules),
         leans_on=setting.leans_on,
         words=content(claim.sentence.text, int(rules.shares["shortest"])),
@@ -195,6 +199,11 @@ def _others_do(a: Claim, b: Claim) -> bool:
 def _holds_others(place: str, reference: Reference, rules: Rules) -> bool:
     found = reference.places.get(place)
     return bool(reference.places.children(place)) or (found is not None and found.kind in rules.vague_kinds)
+
+
+def _is_city(place: str, reference: Reference, rules: Rules) -> bool:
+    found = reference.places.get(place)
+    return found is not None and found.population >= rules.small["city"]
 
 
 def _is_small(place: str, reference: Reference, rules: Rules) -> bool:
