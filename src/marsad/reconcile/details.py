@@ -20,7 +20,7 @@ def targets(claim: Claim, place: str, holds_quarters: bool, rules: Rules) -> fro
     as they like.
     """
     near = _near(claim, rules)
-    words = " ".join([near, *(phrase.text for phrase in (claim.where, claim.whom) if phrase)])
+    words = " | ".join([near, *(phrase.text for phrase in (claim.where, claim.whom) if phrase)])
     found = set(_classes(words, rules.targets))
     if holds_quarters:
         own = {_bare(name) for name in (place, claim.where.name if claim.where else "") if name}

@@ -224,7 +224,8 @@ def _is_repeated(claim: Claim, rules: Rules) -> bool:
     """Return whether a claim tells of what happens time and again, not of one happening."""
     start, end = claim.cue.start - claim.sentence.start, claim.cue.end - claim.sentence.start
     near = claim.sentence.text[max(0, start - rules.repeated_reach) : max(0, end + rules.repeated_reach)]
-    return claim.count is None and bool(rules.repeated.search(near))
+    # The number of an attack counts strikes, and many of them may be all of a campaign; any other is of one happening.
+    return (claim.count is None or claim.kind in rules.causes) and bool(rules.repeated.search(near))
 
 
 def _lasts(when: When, claim: Claim) -> bool:

@@ -91,7 +91,7 @@ def parse(text: str) -> Rules:
         pointing=frozenset(table["context"]["places"]),
         largest=table["context"]["largest"],
         target=re.compile(
-            rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
+            rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>(?:al-)?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
         ),
         before_publication=table["dates"]["before_publication"],
         open_start_days=table["dates"]["open_start_days"],
