@@ -148,11 +148,12 @@ def _party(a: Role, b: Role, role: str, does: str) -> Found:
         # That civilians suffer it is true of most attacks.
         common = role == "whom" and not a.side
         level = "words" if not a.known else "people" if common else "actor"
-        return (f"{role}.{level}",), f"{a.name} {does} in both"
+        return (f"{role}.{level}",), f"{a.name} named in both as who {does}"
     if a.side and a.side == b.side:
-        return (f"{role}.side",), f"one side {does} in both"
+        return (f"{role}.side",), f"one side named in both as who {does}"
     if a.known and b.known:
-        return (f"{role}.other",), f"{a.name} {does} in one, {b.name} in the other"
+        one, other = sorted((a.name, b.name))
+        return (f"{role}.other",), f"{one} named in one as who {does}, {other} in the other"
     return _NOTHING
 
 

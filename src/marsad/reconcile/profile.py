@@ -221,7 +221,9 @@ def _is_vague(place: str, spot: str, days: int, reference: Reference, rules: Rul
 
 
 def _is_repeated(claim: Claim, rules: Rules) -> bool:
-    """Return whether a claim tells of what happens time and again, not of one happening."""
+    """Return whether a claim tells of what happens time and again, or of a whole war, not of one happening."""
+    if claim.kind == "casualty.killed" and (point(claim.count) or 0) >= rules.war_dead:
+        return True
     start, end = claim.cue.start - claim.sentence.start, claim.cue.end - claim.sentence.start
     near = claim.sentence.text[max(0, start - rules.repeated_reach) : max(0, end + rules.repeated_reach)]
     # The number of an attack counts strikes, and many of them may be all of a campaign; any other is of one happening.

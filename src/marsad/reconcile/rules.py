@@ -37,6 +37,7 @@ class Rules:
     repeated: re.Pattern[str]
     repeated_reach: int
     backdrop: re.Pattern[str]
+    war_dead: float
     targets: tuple[tuple[str, re.Pattern[str]], ...]
     weapons: tuple[tuple[str, re.Pattern[str]], ...]
     detail_reach: int
@@ -102,6 +103,7 @@ def parse(text: str) -> Rules:
         coarse=_any_of(table["vague"]["coarse"]),
         repeated=_any_of(table["vague"]["repeated"]),
         repeated_reach=table["vague"]["reach"],
+        war_dead=table["vague"]["war_dead"],
         backdrop=_any_of(table["vague"]["backdrop"]),
         targets=_classes(table["targets"]),
         weapons=_classes(table["weapons"]),

@@ -22,7 +22,7 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     if _are_rows_apart(a.claim, b.claim):
         return "they are two rows of one data set, which counts them apart"
     if a.repeated != b.repeated:
-        return "one tells of what happens time and again"
+        return "one tells of what happens time and again, or of a whole war"
     if not kinds_fit(a.kind, b.kind, rules):
         return f"{a.kind} and {b.kind} are different happenings"
     if a.first and b.first and days_apart(a, b) > max(a.pad, b.pad) and not recalled(a, b, rules):
