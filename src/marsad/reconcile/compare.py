@@ -213,6 +213,8 @@ def _report(a: Profile, b: Profile, rules: Rules) -> Found:
         return ("report.leans",), "one has its place from the other"
     if cause:
         return ("report.cause",), "one report tells both"
+    if a.kind == b.kind and a.number is not None and b.number is not None and a.origin != b.origin:
+        return ("report.rival",), "one report sets the number of another speaker beside it"
     return ("report.repeat",), "one report tells it again"
 
 
