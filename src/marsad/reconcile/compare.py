@@ -92,8 +92,6 @@ def _place(a: Profile, b: Profile, rules: Rules) -> Found:
                 return ("place.small",), "the same small place"
             if a.container and not min(_rarity(a, rules), _rarity(b, rules)):
                 return ("place.container",), "the same city or area"
-            if a.city:
-                return ("place.city",), "the same large city"
             return ("place.same",), "the same place"
         inner, outer = (a, b) if b.place in a.chain else (b, a)
         steps = inner.chain.index(outer.place)
