@@ -44,7 +44,6 @@ LADDERS = (
     (
         "place.small",
         "place.same",
-        "place.city",
         "place.container",
         "place.nested",
         "place.far_nested",

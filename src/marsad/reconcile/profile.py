@@ -57,7 +57,6 @@ class Profile:
     place_text: str
     chain: tuple[str, ...]
     container: bool
-    city: bool
     small: bool
     spot: str
     who: Role
@@ -158,7 +157,6 @@ def _profile(
         place_text=where.text if where else "",
         chain=chain,
         container=container,
-        city=city,
         small=_is_small(place, reference, rules),
         spot=spot,
         who=_role(claim.who, day, reference),
