@@ -8,7 +8,18 @@ from datetime import date
 
 import pytest
 
-from marsad.evaluate.pairs import CLAIM_FIELDS, PAIR_FIELDS, PAIRS, UNFITTED, Marked, Pair, figure, found, labelled, marked
+from marsad.evaluate.pairs import (
+    CLAIM_FIELDS,
+    PAIR_FIELDS,
+    PAIRS,
+    UNFITTED,
+    Marked,
+    Pair,
+    figure,
+    found,
+    labelled,
+    marked,
+)
 from marsad.evaluate.reconcile import by_event, is_hard, kappa, scores
 from marsad.reconcile import events
 from tests.reconcile.hand import DAY, REFERENCE, say
