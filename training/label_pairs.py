@@ -1,6 +1,6 @@
 """Draws pairs of claims to be labelled as one happening or two, prints them for a reader, and keeps the answers.
 
-    python training/label_pairs.py draw  --data CORPUS --out FOLDER [--seed 7]
+    python training/label_pairs.py draw  --data CORPUS --out FOLDER [--seed 7] [--besides LABELLED ...]
     python training/label_pairs.py show  --data CORPUS --out FOLDER --blocks 1-10      # claims to sort into events
     python training/label_pairs.py show  --data CORPUS --out FOLDER --pairs 1-50       # pairs to judge
     python training/label_pairs.py again --data CORPUS --out FOLDER [--seed 8]         # pairs for a second reading
@@ -41,13 +41,16 @@ OF_A_STRATUM, OF_VETOED, SECOND = 24, 16, 100
 _SHOWN = 230
 
 
-def draw(corpus: Corpus, out: Path, seed: int) -> None:
-    """Write the drawn claims and pairs, not labelled yet."""
+def draw(corpus: Corpus, out: Path, seed: int, besides: Sequence[Path]) -> None:
+    """Write the drawn claims and pairs, not labelled yet.
+
+    No place and week is drawn again that holds a claim labelled in the folders `besides`, nor single pairs then.
+    """
     chance = random.Random(seed)
     book, (_, names) = rules(), shipped()
     profiles = prepare(corpus.claims, corpus.reports, names, book)
-    drawn = _blocks(profiles, chance)
-    singles = _over_the_scores(profiles, chance)
+    drawn = _blocks(profiles, chance, _seen(corpus, besides))
+    singles = [] if besides else _over_the_scores(profiles, chance)
     number: dict[str, int] = {}
     rows: list[Marked] = []
     for block, profile in [*drawn, *(("", profile) for pair in singles for profile in pair)]:
@@ -64,12 +67,26 @@ def draw(corpus: Corpus, out: Path, seed: int) -> None:
     _write(out, rows, list(known.values()))
 
 
-def _blocks(profiles: Sequence[Profile], chance: random.Random) -> list[tuple[str, Profile]]:
+def _seen(corpus: Corpus, folders: Iterable[Path]) -> set[str]:
+    """Return the ids of the claims that some folders hold labels of."""
+    return {
+        claim.id
+        for folder in folders
+        for claim in labels.found(labels.marked(folder), corpus.claims, corpus.own_id).values()
+    }
+
+
+def _blocks(profiles: Sequence[Profile], chance: random.Random, seen: set[str]) -> list[tuple[str, Profile]]:
     blocks: dict[tuple[str, int], list[Profile]] = defaultdict(list)
     for profile in profiles:
         if profile.place and profile.last and not profile.vague:
             blocks[profile.place, profile.last // 7].append(profile)
-    wide = [key for key in sorted(blocks) if len({profile.claim.report for profile in blocks[key]}) > 1]
+    wide = [
+        key
+        for key in sorted(blocks)
+        if len({profile.claim.report for profile in blocks[key]}) > 1
+        and seen.isdisjoint(profile.id for profile in blocks[key])
+    ]
     chosen: list[tuple[str, Profile]] = []
     for number, key in enumerate(chance.sample(wide, min(BLOCKS, len(wide))), start=1):
         by_report: dict[str, list[Profile]] = defaultdict(list)
@@ -211,6 +228,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the folder of syria_news")
     parser.add_argument("--out", type=Path, required=True, help="the folder of claims.csv and pairs.csv")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--besides", type=Path, nargs="+", default=[], help="folders whose places and weeks are left out"
+    )
     parser.add_argument("--blocks", default="")
     parser.add_argument("--pairs", default="")
     parser.add_argument("--again", action="store_true", help="the answers are those of the second reading")
@@ -220,7 +240,7 @@ def main() -> None:
     elif told.what == "keep":
         keep(told.out, told.answers, told.again)
     elif told.what == "draw":
-        draw(labels.corpus(told.data), told.out, told.seed)
+        draw(labels.corpus(told.data), told.out, told.seed, told.besides)
     else:
         show(labels.corpus(told.data), told.out, told.blocks, told.pairs)
 

@@ -96,8 +96,19 @@ def _claim(claim: Claim, edition: Edition) -> Item:
         f"reliability of its origin {source.reliability if source else 'F'}, credibility {digit} ({CREDIBILITY[digit]})"
     )
     return Item(
-        claim.id, name, (("The claim", (claim,)),), words={claim.id: words}, decisions=_decisions(edition, [claim.id])
-    )
+        claim.id, name, (("The claim", (claim,)),), tuple(_place_of(claim, edition)), words={claim.id: words},
+        decisions=_decisions(edition, [claim.id]),
+    )  # fmt: skip
+
+
+def _place_of(claim: Claim, edition: Edition) -> Iterator[str]:
+    """Yield the event that a claim is put into, and the links that did it."""
+    event = next((event for event in edition.reconciled.events if claim.id in event.claims), None)
+    if event is None or len(event.claims) == 1:
+        return
+    yield f"one of {len(event.claims)} claims of {event.id[:8]}, {title(event, 'events', edition)}"
+    by_id = {other.id: other for other in edition.claims if other.id in event.claims}
+    yield from (_link(link, by_id) for link in edition.reconciled.links if claim.id in (link.a, link.b))
 
 
 def _dispute(dispute: Dispute, edition: Edition, by_id: dict[str, Claim]) -> Item:
@@ -169,12 +180,19 @@ def _links(edition: Edition, ids: set[str]) -> Iterable[str]:
         link for link in edition.reconciled.links
         if ({link.a, link.b} <= ids) or ({link.a, link.b} <= reports)
     ]  # fmt: skip
-    for link in sorted(shown, key=lambda link: (-abs(link.score), link.a, link.b))[:_LINKS_SHOWN]:
-        yield _link(link)
+    by_id = {claim.id: claim for claim in edition.claims if claim.id in ids}
+    # What contradicts and what hangs by the thinnest thread comes first: there the event is likeliest to be wrong.
+    for link in sorted(shown, key=lambda link: (abs(link.score), link.a, link.b))[:_LINKS_SHOWN]:
+        yield _link(link, by_id)
     if len(shown) > _LINKS_SHOWN:
-        yield f"and {len(shown) - _LINKS_SHOWN} more links"
+        yield f"and {len(shown) - _LINKS_SHOWN} surer links"
 
 
-def _link(link: Link) -> str:
+def _link(link: Link, by_id: Mapping[str, Claim]) -> str:
+    ends = " and ".join(_end(name, by_id.get(name)) for name in (link.a, link.b))
     reasons = "; ".join(f"{reason.words} ({reason.weight:+.1f})" for reason in link.reasons)
-    return f"{link.a[:8]} and {link.b[:8]}: {link.verdict}, score {link.score:.1f}, by {link.by}: {reasons}"
+    return f"{ends}: {link.verdict}, score {link.score:.1f}, by {link.by}: {reasons}"
+
+
+def _end(name: str, claim: Claim | None) -> str:
+    return f"{name[:8]} “{claim.cue.text}” ({claim.outlet}, {claim.published})" if claim else name[:8]

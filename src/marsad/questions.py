@@ -8,9 +8,10 @@ docs/deciding.md has the table of both for each sort of question.
 
 from __future__ import annotations
 
+import calendar
 import math
 import shlex
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from marsad.model.claim import Claim
 from marsad.model.event import Dispute, Event, Link
 from marsad.model.picture import Forecast
 from marsad.publish import Edition
+from marsad.reconcile.rules import rules
+from marsad.reconcile.words import is_name, plain
 
 EVEN = 0.5
 """The chance of being wrong where the program chose between two: more, and it would have chosen the other."""
@@ -29,6 +32,10 @@ UNSURE = 0.7
 MANY = 3
 """A place that so many claims name, and no gazetteer knows, is worth a line in one."""
 _PARTS = ("holdings", "sieges", "movements", "tolls", "ties", "events")
+_NO_PLACE = frozenset(
+    plain(word) for names in (calendar.month_name, calendar.day_name, rules().agencies) for name in names for word in name.split()
+)  # fmt: skip
+"""Words of dates and of news agencies, which are misread for places where a headline runs into them."""
 _ANSWERS = ("marsad decide same {} {}", "marsad decide different {} {}")
 
 
@@ -171,15 +178,12 @@ def _places(edition: Edition) -> Iterator[Question]:
     """Yield the names of places that no gazetteer holds: certainly wrong, and what is told of them hangs on it."""
     named: dict[str, list[Claim]] = defaultdict(list)
     for claim in edition.claims:
-        if (
-            claim.where is not None
-            and not claim.where.place
-            and claim.where.text.split()[-1:]
-            and (claim.where.text.split()[-1][0].isupper())
-        ):
-            named[" ".join(claim.where.text.split())].append(claim)
-    for text, claims in named.items():
-        if len(claims) >= MANY:
+        if claim.where is not None and not claim.where.place and is_name(claim.where.text):
+            named[plain(claim.where.text)].append(claim)
+    for name, claims in named.items():
+        if len(claims) >= MANY and _NO_PLACE.isdisjoint(name.split()):
+            spelled = Counter(" ".join(claim.where.text.split()) for claim in claims if claim.where)
+            text = min(spelled, key=lambda words: (-spelled[words], words))
             ids = " ".join(claim.id[:8] for claim in claims[:6])
             yield Question(
                 sort="place", words=f"Where is {text}? {len(claims)} claims name it, and no gazetteer has it",

@@ -8,7 +8,18 @@ from datetime import date
 
 import pytest
 
-from marsad.evaluate.pairs import CLAIM_FIELDS, FRESH, PAIR_FIELDS, PAIRS, Marked, Pair, figure, found, labelled, marked
+from marsad.evaluate.pairs import (
+    CLAIM_FIELDS,
+    PAIR_FIELDS,
+    PAIRS,
+    UNFITTED,
+    Marked,
+    Pair,
+    figure,
+    found,
+    labelled,
+    marked,
+)
 from marsad.evaluate.reconcile import by_event, is_hard, kappa, scores
 from marsad.reconcile import events
 from tests.reconcile.hand import DAY, REFERENCE, say
@@ -96,7 +107,7 @@ def test_within_a_block_sameness_is_transitive() -> None:
 
 
 def test_the_tables_have_the_columns_that_are_written() -> None:
-    for folder in (PAIRS, FRESH):
+    for folder in (PAIRS, *UNFITTED):
         for name, fields in (("claims.csv", CLAIM_FIELDS), ("pairs.csv", PAIR_FIELDS)):
             text = (folder / name).read_text(encoding="utf-8")
             assert next(csv.reader(text.splitlines())) == list(fields)

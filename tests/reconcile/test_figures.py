@@ -73,7 +73,7 @@ def test_at_least_and_up_to_keep_their_ends() -> None:
 def test_tolls_that_exclude_each_other_are_a_dispute() -> None:
     (dispute,) = event(toll(20, "monitor"), toll(4, "ministry")).disputes
     assert dispute.about == "toll.killed"
-    assert dispute.words == "Ministry gives 4 killed, Vale Monitor gives 20"
+    assert dispute.words == "4 killed according to Ministry, 20 according to Vale Monitor"
     assert event(toll(20, "monitor"), toll(17, "ministry")).disputes == ()
     assert event(toll((4, None), "monitor"), toll(20, "ministry")).disputes == ()
 

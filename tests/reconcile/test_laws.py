@@ -83,7 +83,7 @@ def test_no_event_holds_two_claims_that_veto_each_other(said: list[Claim]) -> No
     result, book = events(said, REFERENCE), rules()
     dates = {one.id: dated(one, book) for one in said}
     telling = [one for one in said if any(one.id in event.claims for event in result.events)]
-    setting = found_settings(telling, dates, book)
+    setting = found_settings(telling, dates, REFERENCE, book)
     by_id = {profile.id: profile for profile in profiles(telling, result.origin_of, setting, REFERENCE, book)}
     for event in result.events:
         for a, b in combinations(event.claims, 2):

@@ -177,7 +177,7 @@ def listed(store: Path) -> None:
     standings = open_observatory(store).edition().standings
     waiting = sum(item.words.startswith(("lost:", "waits:")) for item in standings)
     show.table(
-        f"{len(standings)} decisions, {sum(item.in_force for item in standings)} in force, {waiting} that nothing read now fits",
+        f"{len(standings)} decision{'s' if len(standings) != 1 else ''}, {sum(item.in_force for item in standings)} in force, {waiting} that nothing read now fits",
         ("id", "when", "by", "decided", "why", "stands"),
         [
             (item.decision.id[:8], item.decision.when[:16].replace("T", " "), item.decision.by,

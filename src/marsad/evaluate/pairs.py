@@ -3,7 +3,8 @@
 `data/pairs/claims.csv` names claims by the corpus's own report id and the span of their cue, with no text;
 `data/pairs/pairs.csv` says of two of them `same`, `different` or `unsure`, and of some what a second reading
 said. A labelled claim is found again in whatever is read today: same report, same family, overlapping cue.
-`data/fresh` holds pairs that were drawn and labelled after the rules and weights were done; nothing is fitted on them.
+`data/fresh` and `data/later` hold pairs on which nothing is fitted: those of `fresh` were drawn and labelled after the first
+rules and weights were done, those of `later` after more of them, at other places and weeks.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from marsad.model.report import Report
 from marsad.read import claims
 
 _DATA = Path(__file__).parent / "data"
-PAIRS, FRESH = _DATA / "pairs", _DATA / "fresh"
+PAIRS = _DATA / "pairs"
+UNFITTED = (_DATA / "fresh", _DATA / "later")
 CLAIM_FIELDS = ("number", "block", "report", "start", "end", "kind", "figure")
 PAIR_FIELDS = ("a", "b", "drawn", "label", "again")
 

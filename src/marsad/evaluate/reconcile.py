@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from marsad.evaluate.corpora import shipped
-from marsad.evaluate.pairs import FRESH, PAIRS, Corpus, Marked, Pair, corpus, found, labelled, marked
+from marsad.evaluate.pairs import PAIRS, UNFITTED, Corpus, Marked, Pair, corpus, found, labelled, marked
 from marsad.evaluate.result import Error, Measure, Result, prf
 from marsad.model.claim import Claim
 from marsad.model.event import Reconciled
@@ -57,9 +57,10 @@ def measure(data: Path) -> Result:
             n=sum(bool(pair.again) for pair in labelled()),
         ),
     ]
-    fresh, fresh_rows, fresh_known, fresh_share = _known(FRESH, read)
-    fresh_same = by_event({number: claim.id for number, claim in fresh.items()}, reconciled)
-    measures += [*_measures("fresh blocks: ", fresh_known, fresh_rows, fresh_same), fresh_share]
+    for folder in UNFITTED:
+        theirs, their_rows, their_known, their_share = _known(folder, read)
+        their_same = by_event({number: claim.id for number, claim in theirs.items()}, reconciled)
+        measures += [*_measures(f"{folder.name} blocks: ", their_known, their_rows, their_same), their_share]
     for name, baseline in _baselines(matched, read, reconciled, known):
         measures += _measures(f"{name}: ", known, rows, baseline)
     return Result(suite="reconcile", measures=tuple(measures), errors=tuple(_errors(known, matched, same)))

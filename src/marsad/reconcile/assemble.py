@@ -14,6 +14,7 @@ from marsad.reconcile.figures import HeadlineRule, headline, tallies
 from marsad.reconcile.kinds import is_cause
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
+from marsad.reconcile.words import is_name
 from marsad.reference import Reference
 
 _LAST = "9999"
@@ -76,9 +77,15 @@ def _kind(telling: Sequence[Profile], rules: Rules) -> Kind:
 
 def _most_precise_place(telling: Sequence[Profile]) -> Profile:
     counts = Counter(profile.place for profile in telling)
+    texts = Counter(profile.place_text for profile in telling)
 
-    def rank(profile: Profile) -> tuple[int, int, int, str]:
-        return (-len(profile.chain), -len(profile.spot), -counts[profile.place], profile.id)
+    def rank(profile: Profile) -> tuple[int, int, int, bool, int, int, str]:
+        # Of the words for one place the reader is shown a name before "the town", and the commonest.
+        text = profile.place_text
+        return (
+            -len(profile.chain), -len(profile.spot), -counts[profile.place], not is_name(text), -texts[text], len(text),
+            profile.id,
+        )  # fmt: skip
 
     return min(telling, key=rank)
 

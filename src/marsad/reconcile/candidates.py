@@ -138,7 +138,8 @@ def _buckets(profile: Profile, rules: Rules) -> list[Hashable]:
     if not profile.first:
         return ["undated"]
     width = rules.blocks["days"]
-    first, last = (profile.first - profile.pad) // width, (profile.last + profile.pad) // width
+    back = rules.recall_days if profile.recalls else profile.pad
+    first, last = (profile.first - back) // width, (profile.last + profile.pad) // width
     if last - first >= rules.blocks["most_buckets"]:
         return [("long", profile.when.first, profile.when.last)]
     return list(range(first, last + 1))

@@ -12,7 +12,7 @@ from marsad.model.event import Reason
 from marsad.reconcile.kinds import is_cause
 from marsad.reconcile.profile import Profile, Role
 from marsad.reconcile.rules import Rules
-from marsad.reconcile.vetoes import at_odds
+from marsad.reconcile.vetoes import at_odds, days_apart
 
 Found = tuple[tuple[str, ...], str]
 """Levels (none where the comparison says nothing) and words."""
@@ -66,7 +66,10 @@ def _reasons(a: Profile, b: Profile, rules: Rules, table: Mapping[str, Compariso
 def _time(a: Profile, b: Profile, rules: Rules) -> Found:
     if not a.first or not b.first:
         return ("time.unknown",), "one has no date"
-    if a.first > b.last or b.first > a.last:
+    if apart := days_apart(a, b):
+        if apart > max(a.pad, b.pad):
+            level = "undated" if a.recalls and b.recalls else "recalled"
+            return (f"time.{level}",), "told without a day, some weeks later"
         return ("time.padded",), "their days touch only by the slip of a day or so"
     longer = max(a.last - a.first, b.last - b.first) + 1
     shorter = min(a.last - a.first, b.last - b.first) + 1
@@ -93,7 +96,7 @@ def _place(a: Profile, b: Profile, rules: Rules) -> Found:
         inner, outer = (a, b) if b.place in a.chain else (b, a)
         steps = inner.chain.index(outer.place)
         return ("place.nested" if steps == 1 else "place.far_nested",), "one place in the other"
-    if a.spot and a.spot == b.spot:
+    if a.spot and b.spot and (f" {a.spot}".endswith(f" {b.spot}") or f" {b.spot}".endswith(f" {a.spot}")):
         return ("place.words",), "the same place by its words"
     if (a.spot or a.place) and (b.spot or b.place):
         return ("place.other_words",), "places in different words"
@@ -105,8 +108,11 @@ def _kind(a: Profile, b: Profile, rules: Rules) -> Found:
     rarity = (f"rarity.{min(a.kind, b.kind, key=lambda kind: rules.rarity.get(kind, 0.0))}",) if rare else ()
     if a.kind == b.kind:
         return ("kind.same", *rarity), f"both are {a.kind}"
+    if a.backdrop != b.backdrop:
+        return ("kind.backdrop",), "one falls into the offensive of the other"
     if is_cause(a.kind, b.kind, rules):
-        return ("kind.cause",), f"{a.kind} and {b.kind} go together"
+        level = "campaign" if "attack.offensive" in (a.kind, b.kind) else "cause"
+        return (f"kind.{level}",), f"{a.kind} and {b.kind} go together"
     return ("kind.near", *rarity), f"{a.kind} and {b.kind} are near"
 
 
@@ -140,11 +146,12 @@ def _party(a: Role, b: Role, role: str, does: str) -> Found:
         # That civilians suffer it is true of most attacks.
         common = role == "whom" and not a.side
         level = "words" if not a.known else "people" if common else "actor"
-        return (f"{role}.{level}",), f"{a.name} {does} in both"
+        return (f"{role}.{level}",), f"{a.name} named in both as who {does}"
     if a.side and a.side == b.side:
-        return (f"{role}.side",), f"one side {does} in both"
+        return (f"{role}.side",), f"one side named in both as who {does}"
     if a.known and b.known:
-        return (f"{role}.other",), f"{a.name} {does} in one, {b.name} in the other"
+        one, other = sorted((a.name, b.name))
+        return (f"{role}.other",), f"{one} named in one as who {does}, {other} in the other"
     return _NOTHING
 
 
@@ -172,7 +179,24 @@ def _count(a: Profile, b: Profile, rules: Rules) -> Found:
     for level in ("close", "similar", "apart"):
         if ratio <= rules.ratios[f"{level}_ratio"]:
             return (f"count.{level}",), words
-    return ("count.far",), words
+    return ("count.least" if (a if one == low else b).at_least else "count.far",), words
+
+
+def _target(a: Profile, b: Profile, _: Rules) -> Found:
+    return _sorts("target", "hit", a.targets, b.targets)
+
+
+def _weapon(a: Profile, b: Profile, _: Rules) -> Found:
+    return _sorts("weapon", "used", a.weapons, b.weapons)
+
+
+def _sorts(feature: str, does: str, a: frozenset[str], b: frozenset[str]) -> Found:
+    if not a or not b:
+        return _NOTHING
+    if common := a & b:
+        return (f"{feature}.same",), f"{' and '.join(sorted(common))} {does} in both"
+    one, other = sorted((" and ".join(sorted(a)), " and ".join(sorted(b))))
+    return (f"{feature}.other",), f"{one} {does} in one, {other} in the other"
 
 
 def _report(a: Profile, b: Profile, rules: Rules) -> Found:
@@ -180,14 +204,36 @@ def _report(a: Profile, b: Profile, rules: Rules) -> Found:
         return _NOTHING
     cause = is_cause(a.kind, b.kind, rules)
     if a.claim.sentence.start == b.claim.sentence.start:
-        if cause and _has_own_killer(a, b, rules):
-            return ("report.killer",), "one sentence tells both, of different doers"
-        return ("report.sentence" if cause else "report.twice",), "one sentence tells both"
+        return _one_sentence(a, b, cause, rules)
+    if a.backdrop != b.backdrop:
+        return ("report.follows",), "one falls into the offensive of the other"
     if a.leans_on == b.id or b.leans_on == a.id:
         return ("report.leans",), "one has its place from the other"
     if cause:
         return ("report.cause",), "one report tells both"
+    if a.kind == b.kind and a.number is not None and b.number is not None and a.origin != b.origin:
+        return ("report.rival",), "one report sets the number of another speaker beside it"
     return ("report.repeat",), "one report tells it again"
+
+
+def _one_sentence(a: Profile, b: Profile, cause: bool, rules: Rules) -> Found:
+    if cause and _has_own_killer(a, b, rules):
+        return ("report.killer",), "one sentence tells both, of different doers"
+    start = a.claim.sentence.start
+    first, second = sorted((a.claim.cue, b.claim.cue), key=lambda cue: (cue.start, cue.end))
+    between = a.claim.sentence.text[max(0, first.end - start) : max(0, second.start - start)]
+    if a.backdrop != b.backdrop or rules.follows.search(between):
+        return ("report.follows",), "one sentence tells one as what the other answers, comes after or falls into"
+    if (
+        a.claim.when
+        and b.claim.when
+        and min(a.claim.when.start, b.claim.when.start) >= 0
+        and (a.claim.when.start != b.claim.when.start)
+    ):
+        return ("report.times",), "one sentence tells both, each with its own time"
+    if not cause:
+        return ("report.twice",), "one sentence tells both"
+    return ("report.apart" if len(between) > rules.far_cues else "report.sentence",), "one sentence tells both"
 
 
 def _has_own_killer(a: Profile, b: Profile, rules: Rules) -> bool:
@@ -221,5 +267,7 @@ _CONTENT: Mapping[str, Comparison] = {
     "who": _who,
     "whom": _whom,
     "count": _count,
+    "target": _target,
+    "weapon": _weapon,
 }
 _TEXT: Mapping[str, Comparison] = {"report": _report, "words": _words}

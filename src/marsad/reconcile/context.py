@@ -17,6 +17,7 @@ from marsad.model.where import Where
 from marsad.reconcile.kinds import kinds_fit
 from marsad.reconcile.rules import Rules
 from marsad.reconcile.words import is_name, plain
+from marsad.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Setting:
     leans_on: str = ""
 
 
-def settings(claims: Iterable[Claim], dates: Mapping[str, When], rules: Rules) -> dict[str, Setting]:
+def settings(
+    claims: Iterable[Claim], dates: Mapping[str, When], reference: Reference, rules: Rules
+) -> dict[str, Setting]:
     """Return the setting of each claim that makes events, by claim id."""
     reports: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        reports[claim.report].append(claim)
+        reports[claim.report].append(_sized(claim, reference, rules))
     found: dict[str, Setting] = {}
     for told in reports.values():
         told.sort(key=lambda claim: (claim.sentence.start, claim.cue.start, claim.id))
@@ -44,7 +47,10 @@ def settings(claims: Iterable[Claim], dates: Mapping[str, When], rules: Rules) -
                 if named and (before is None or before.sentence.start != claim.sentence.start):
                     own = Setting(named, own.when)
                 elif before is not None:
-                    own = _lean(own, before.id, found.get(before.id, _own(before, dates)), claim)
+                    theirs = found.get(before.id, _own(before, dates))
+                    leant = theirs.where.place if theirs.where else ""
+                    if own.where is None or not _is_too_large(leant, own.where, reference, rules):
+                        own = _lean(own, before.id, theirs, claim)
             found[claim.id] = own
     return found
 
@@ -69,8 +75,24 @@ def _quarter(claim: Claim, rules: Rules) -> Where | None:
     """Return a place that the words after the cue name, though the reading did not take it for the claim's place."""
     after = claim.sentence.text[claim.cue.end - claim.sentence.start :]
     before = claim.sentence.text[: max(0, claim.cue.start - claim.sentence.start)]
-    match = rules.quarter.search(after) or rules.quarter.search(before)
+    found = (pattern.search(words) for words in (after, before) for pattern in (rules.quarter, rules.target))
+    match = next((match for match in found if match), None)
     return Where(text=match["name"], start=-1, end=-1, name=match["name"]) if match else None
+
+
+def _sized(claim: Claim, reference: Reference, rules: Rules) -> Claim:
+    """Return the claim, its place unresolved again where the reading took "the village" for a great city."""
+    where = place_of(claim)
+    if where is None or not _is_too_large(where.place, where, reference, rules):
+        return claim
+    return replace(claim, where=replace(where, place="", name=""), whence=None)
+
+
+def _is_too_large(place: str, where: Where, reference: Reference, rules: Rules) -> bool:
+    """Return whether a place is larger than what the phrase can mean: no city of a million is "the village"."""
+    most = rules.largest.get(plain(where.text))
+    found = reference.places.get(place) if place and most else None
+    return found is not None and most is not None and found.population > most
 
 
 def _own(claim: Claim, dates: Mapping[str, When]) -> Setting:

@@ -205,8 +205,8 @@ def _rival_tolls(tally: Tally, reference: Reference, rules: Rules) -> list[Dispu
     high = [profile for profile in current if _apart(lowest, profile, rules)]
     measure = tally.figure.measure
     words = (
-        f"{_names(low, reference)} gives {lowest.number:g} {measure}, "
-        f"{_names(high, reference)} gives {highest.number:g}"
+        f"{lowest.number:g} {measure} according to {_names(low, reference)}, "
+        f"{highest.number:g} according to {_names(high, reference)}"
     )
     return [_dispute(f"toll.{measure}", [low, high], words)]
 

@@ -258,5 +258,5 @@ def _signature(profile: Profile, rules: Rules) -> tuple[object, ...]:
     toll = profile.toll if profile.toll and profile.toll >= rules.ratios["blame_least"] else None
     return (
         profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad,
-        profile.repeated, profile.place, profile.who.side, profile.whom.side, toll,
+        profile.repeated, profile.recalls, profile.place, profile.who.side, profile.whom.side, toll,
     )  # fmt: skip

@@ -90,7 +90,7 @@ class Prepared:
         rules, told = self._rules, [self.claims[name] for name in sorted(names)]
         self.dates |= {claim.id: dated(claim, rules, self._told_on.get(claim.report)) for claim in told}
         telling = [claim for claim in told if rules.makes_event(claim.kind) and claim.modality in FACT]
-        found_in = settings(telling, self.dates, rules)
+        found_in = settings(telling, self.dates, self._reference, rules)
         self.dates |= {claim: setting.when for claim, setting in found_in.items()}
         made = profiles(telling, self.origin_of, found_in, self._reference, rules)
         self.profiles |= {profile.id: profile for profile in made}

@@ -11,6 +11,7 @@ from datetime import date
 from marsad.model.claim import Claim, Count, Party
 from marsad.model.when import When
 from marsad.reconcile.context import Setting
+from marsad.reconcile.details import targets, weapons
 from marsad.reconcile.rules import Rules
 from marsad.reconcile.words import content, is_name, plain
 from marsad.reference import Reference
@@ -41,7 +42,9 @@ class Profile:
     `first` and `last` are ordinal days, 0 where there is no date. `chain` is the place and what it lies
     in; `spot` the words of a place that no gazetteer holds. `number` is the claim's own figure, `toll`
     the dead of its sentence. `vague` claims have no place, or a province or a fortnight and more for one;
-    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days.
+    `repeated` ones tell of what happens time and again, `lasting` ones of all of their days, `backdrop` ones of an
+    offensive that something else fell into; what `recalls` is of a rare kind, dated by its publication alone, and may
+    have happened some weeks before.
     """
 
     claim: Claim
@@ -64,9 +67,14 @@ class Profile:
     vague: bool
     repeated: bool
     lasting: bool
+    backdrop: bool
     another: bool
     anew: bool
     inside: bool
+    at_least: bool
+    recalls: bool
+    targets: frozenset[str]
+    weapons: frozenset[str]
     leans_on: str
     words: frozenset[str]
 
@@ -89,12 +97,10 @@ def profiles(
     rules: Rules,
 ) -> list[Profile]:
     """Return the profiles of the claims, in the order of their ids."""
-    tolls: dict[tuple[str, int], float] = defaultdict(float)
+    tolls: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        number = point(claim.count)
-        if claim.kind == "casualty.killed" and number is not None:
-            spot = (claim.report, claim.sentence.start)
-            tolls[spot] = max(tolls[spot], number)
+        if claim.kind == "casualty.killed" and point(claim.count) is not None:
+            tolls[claim.report, claim.sentence.start].append(claim)
     ordered = sorted(claims, key=lambda claim: claim.id)
     return [
         _profile(claim, (origin_of[claim.id], _toll(claim, tolls)), found[claim.id], reference, rules)
@@ -137,6 +143,9 @@ def _profile(
     spot = plain(where.text) if where and not place and is_name(where.text) else ""
     days = when.days or 0
     day = when.first
+    backdrop = claim.kind == "attack.offensive" and bool(rules.backdrop.search(_before(claim, claim.cue.start)))
+    city = _is_city(place, reference, rules)
+    container = bool(place) and _holds_others(place, reference, rules)
     return Profile(
         claim=claim,
         origin=origin,
@@ -147,33 +156,52 @@ def _profile(
         place=place,
         place_text=where.text if where else "",
         chain=chain,
-        container=bool(place) and _holds_others(place, reference, rules),
+        container=container,
         small=_is_small(place, reference, rules),
         spot=spot,
         who=_role(claim.who, day, reference),
         whom=_role(claim.whom, day, reference),
         number=point(claim.count),
         unit=unit_class(claim, rules),
-        toll=toll,
+        toll=None if backdrop else toll,
         vague=_is_vague(place, spot, days, reference, rules) or bool(where and rules.coarse.search(where.text)),
         repeated=_is_repeated(claim, rules),
         lasting=_lasts(when, claim),
+        backdrop=backdrop,
         another=bool(_ANOTHER.search(_before(claim, claim.cue.start) + " " + claim.cue.text))
         or bool(claim.count and _ANOTHER.search(_before(claim, claim.count.start) + " " + claim.count.text)),
         anew=bool(_ANEW.match(claim.sentence.text)),
         inside=bool(claim.count and _INSIDE.search(_around(claim, claim.count))),
+        at_least=bool(claim.count and claim.count.best is None and claim.count.high is None),
+        recalls=when.basis == "publication" and rules.rarity.get(claim.kind, 0.0) >= rules.recalled,
+        targets=targets(claim, where.name if where else "", container or city, rules),
+        weapons=weapons(claim, rules),
         leans_on=setting.leans_on,
         words=content(claim.sentence.text, int(rules.shares["shortest"])),
     )
 
 
-def _toll(claim: Claim, tolls: Mapping[tuple[str, int], float]) -> float | None:
-    return tolls.get((claim.report, claim.sentence.start))
+def _toll(claim: Claim, tolls: Mapping[tuple[str, int], Sequence[Claim]]) -> float | None:
+    """Return the dead of the claim's sentence, but for those that somebody else is said to have killed."""
+    beside = tolls.get((claim.report, claim.sentence.start), ())
+    numbers = [point(other.count) or 0.0 for other in beside if other is claim or not _others_do(claim, other)]
+    return max(numbers, default=None)
+
+
+def _others_do(a: Claim, b: Claim) -> bool:
+    if a.who is None or b.who is None or not a.who.actor or not b.who.actor:
+        return False
+    return a.who.actor != b.who.actor and a.who.side != b.who.side
 
 
 def _holds_others(place: str, reference: Reference, rules: Rules) -> bool:
     found = reference.places.get(place)
     return bool(reference.places.children(place)) or (found is not None and found.kind in rules.vague_kinds)
+
+
+def _is_city(place: str, reference: Reference, rules: Rules) -> bool:
+    found = reference.places.get(place)
+    return found is not None and found.population >= rules.small["city"]
 
 
 def _is_small(place: str, reference: Reference, rules: Rules) -> bool:
@@ -191,10 +219,13 @@ def _is_vague(place: str, spot: str, days: int, reference: Reference, rules: Rul
 
 
 def _is_repeated(claim: Claim, rules: Rules) -> bool:
-    """Return whether a claim tells of what happens time and again, not of one happening."""
+    """Return whether a claim tells of what happens time and again, or of a whole war, not of one happening."""
+    if claim.kind == "casualty.killed" and (point(claim.count) or 0) >= rules.war_dead:
+        return True
     start, end = claim.cue.start - claim.sentence.start, claim.cue.end - claim.sentence.start
     near = claim.sentence.text[max(0, start - rules.repeated_reach) : max(0, end + rules.repeated_reach)]
-    return claim.count is None and bool(rules.repeated.search(near))
+    # The number of an attack counts strikes, and many of them may be all of a campaign; any other is of one happening.
+    return (claim.count is None or claim.kind in rules.causes) and bool(rules.repeated.search(near))
 
 
 def _lasts(when: When, claim: Claim) -> bool:

@@ -24,6 +24,7 @@ class Rules:
     context_characters: int
     settings: frozenset[str]
     pointing: frozenset[str]
+    largest: Mapping[str, int]
     target: re.Pattern[str]
     quarter: re.Pattern[str]
     before_publication: int
@@ -35,6 +36,15 @@ class Rules:
     coarse: re.Pattern[str]
     repeated: re.Pattern[str]
     repeated_reach: int
+    backdrop: re.Pattern[str]
+    war_dead: float
+    targets: tuple[tuple[str, re.Pattern[str]], ...]
+    weapons: tuple[tuple[str, re.Pattern[str]], ...]
+    detail_reach: int
+    follows: re.Pattern[str]
+    far_cues: int
+    recall_days: int
+    recalled: float
     spans: Weights
     ratios: Weights
     shares: Weights
@@ -80,8 +90,9 @@ def parse(text: str) -> Rules:
             rf"\b(?P<name>(?:al-)?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*) (?:{'|'.join(table['context']['quarters'])})\b"
         ),
         pointing=frozenset(table["context"]["places"]),
+        largest=table["context"]["largest"],
         target=re.compile(
-            rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
+            rf"\b(?:{'|'.join(table['context']['targets'])}) of (?P<name>(?:al-)?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
         ),
         before_publication=table["dates"]["before_publication"],
         open_start_days=table["dates"]["open_start_days"],
@@ -92,6 +103,15 @@ def parse(text: str) -> Rules:
         coarse=_any_of(table["vague"]["coarse"]),
         repeated=_any_of(table["vague"]["repeated"]),
         repeated_reach=table["vague"]["reach"],
+        war_dead=table["vague"]["war_dead"],
+        backdrop=_any_of(table["vague"]["backdrop"]),
+        targets=_classes(table["targets"]),
+        weapons=_classes(table["weapons"]),
+        detail_reach=table["sentences"]["detail_reach"],
+        follows=_any_of(table["sentences"]["follows"]),
+        far_cues=table["sentences"]["far_cues"],
+        recall_days=table["recall"]["days"],
+        recalled=table["recall"]["rarity"],
         spans=table["spans"],
         ratios=table["ratios"],
         shares=table["shares"],
@@ -115,6 +135,10 @@ def parse(text: str) -> Rules:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _classes(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, _any_of(words)) for name, words in table.items())
 
 
 def _weights(table: Mapping[str, Any]) -> dict[str, float]:

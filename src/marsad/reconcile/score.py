@@ -106,4 +106,5 @@ def _key(profile: Profile) -> tuple[object, ...]:
     return (
         profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad, profile.place,
         profile.repeated, profile.lasting, profile.spot, profile.who, profile.whom, profile.number, profile.unit, profile.toll, profile.inside,
+        profile.backdrop, profile.at_least, profile.recalls, profile.targets, profile.weapons,
     )  # fmt: skip

@@ -22,13 +22,11 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     if _are_rows_apart(a.claim, b.claim):
         return "they are two rows of one data set, which counts them apart"
     if a.repeated != b.repeated:
-        return "one tells of what happens time and again"
+        return "one tells of what happens time and again, or of a whole war"
     if not kinds_fit(a.kind, b.kind, rules):
         return f"{a.kind} and {b.kind} are different happenings"
-    if a.first and b.first:
-        pad = max(a.pad, b.pad)
-        if a.first > b.last + pad or b.first > a.last + pad:
-            return "their days lie apart"
+    if a.first and b.first and days_apart(a, b) > max(a.pad, b.pad) and not recalled(a, b, rules):
+        return "their days lie apart"
     if a.place and b.place and a.place not in b.chain and b.place not in a.chain:
         return "their places are neither the same nor one in the other"
     return _parties_at_odds(a, b, rules)
@@ -36,6 +34,17 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
 
 def _are_rows_apart(a: Claim, b: Claim) -> bool:
     return a.read_by.reader == b.read_by.reader == "rows" and a.outlet == b.outlet and a.report != b.report
+
+
+def days_apart(a: Profile, b: Profile) -> int:
+    """Return how many days lie between the two, 0 where they have some in common."""
+    return max(0, a.first - b.last, b.first - a.last)
+
+
+def recalled(a: Profile, b: Profile, rules: Rules) -> bool:
+    """Return whether the later of two claims, of a rare kind and told without a day, may recall the earlier."""
+    later = a if a.first > b.first else b
+    return later.recalls and days_apart(a, b) <= rules.recall_days
 
 
 def report_veto(a: Profile, b: Profile) -> str:
