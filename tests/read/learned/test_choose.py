@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.model.claim import Speaker
+from marsad.model.clause import Sentence
 from marsad.read.attribution import UNSPECIFIED
 from marsad.read.learned.choose import Chance, log_odds, of_cue, of_slot, of_voice, overlap, ranked
 from tests.read.learned.by_hand import PROPOSAL, TEXT, claim, party, span, told
 
-SENTENCE = (0, len(TEXT))
+HERE = Sentence(text=TEXT, start=0, end=len(TEXT), paragraph=0, clauses=())
+LATER = Sentence(text="It added that the army fled.", start=100, end=128, paragraph=0, clauses=())
+MONITOR = Speaker(text="The monitor", start=0, end=11)
 
 
 def test_a_curve_adds_up_the_features_that_it_knows() -> None:
@@ -52,13 +55,23 @@ def test_words_that_another_slot_holds_are_marked() -> None:
     assert of_slot("who", None, span("rebels"), told("who", "rebels"), held, 1)["told is another"] == 0
 
 
+def _voice(own: tuple[Speaker, ...], sentence: Sentence, before: tuple[Speaker, ...] = ()) -> dict[str, float]:
+    return of_voice(own, None, before, PROPOSAL, PROPOSAL.speaker, sentence)
+
+
 def test_a_speaker_of_the_sentence_one_before_it_and_one_unnamed_are_told_apart() -> None:
-    monitor = Speaker(text="The monitor", start=0, end=11)
     names = [
-        {name for name in of_voice((one,), None, (), PROPOSAL, bounds) if name.startswith("own ")}
-        for one, bounds in ((monitor, SENTENCE), (monitor, (60, 90)), (UNSPECIFIED, SENTENCE))
+        {name for name in _voice((one,), sentence) if name.startswith("own ")}
+        for one, sentence in ((MONITOR, HERE), (MONITOR, LATER), (UNSPECIFIED, HERE))
     ]
     assert names == [{"own here", "own seen"}, {"own before", "own far"}, {"own unspecified"}]
+
+
+def test_who_spoke_before_is_near_or_far_and_may_speak_on() -> None:
+    features = _voice((), LATER, (MONITOR,))
+    assert 0 < features["earlier far"] < 1
+    assert features["goes on"] == 1
+    assert _voice((), HERE, (MONITOR,))["earlier is here"] == 1
 
 
 def test_phrases_overlap_by_half_of_the_longer() -> None:

@@ -20,7 +20,7 @@ from marsad.read.build import Context
 from marsad.read.learned import weigh
 from marsad.read.learned.choose import Chance
 from marsad.read.learned.proposals import Proposal
-from marsad.read.learned.weigh import Pair, Settings, chance_of, is_named, settings, weighed
+from marsad.read.learned.weigh import Found, Pair, Settings, chance_of, is_named, settings, weighed
 from tests.read.learned.by_hand import NOBODY, PROPOSAL, TEXT, claim, party, told
 
 SEEN = {"own": Chance(shift=0.0, weights={"own seen": 1.0}), "told": Chance(shift=0.0, weights={"told seen": 1.0})}
@@ -53,15 +53,20 @@ def context() -> Context:
 def read(
     context: Context, own: Claim | None, proposal: Proposal, before: tuple[Speaker, ...] = (), how: Settings = HOW
 ) -> Claim:
-    return weighed(Pair(own, proposal, "codebook" if own else "alone"), {0: ()}, before, context, how)
+    pair = Pair(own, proposal, "codebook" if own else "alone", 1, proposal.speaker)
+    return weighed(pair, {0: ()}, before, context, how)
+
+
+def _pair(proposal: Proposal, found: Found) -> Pair:
+    return Pair(None, proposal, found, 1, proposal.speaker)
 
 
 def test_the_chance_rises_with_the_odds_and_is_shifted_by_the_family() -> None:
-    low, high = (chance_of(Pair(None, replace(PROPOSAL, odds=odds), "alone"), HOW) for odds in (0.3, 0.8))
+    low, high = (chance_of(_pair(replace(PROPOSAL, odds=odds), "alone"), HOW) for odds in (0.3, 0.8))
     assert low == pytest.approx(0.3)
     assert high == pytest.approx(0.8)
     attack = replace(PROPOSAL, kind="attack.air")
-    assert chance_of(Pair(None, attack, "codebook"), HOW) < chance_of(Pair(None, PROPOSAL, "codebook"), HOW)
+    assert chance_of(_pair(attack, "codebook"), HOW) < chance_of(_pair(PROPOSAL, "codebook"), HOW)
 
 
 def test_an_empty_slot_is_filled_where_the_network_sees_words(context: Context) -> None:

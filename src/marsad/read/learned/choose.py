@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeVar
 
 import msgspec
 
-from marsad.model.claim import Claim, Modality, Speaker
+from marsad.model.claim import Claim, Modality, Party, Speaker
 from marsad.model.clause import Sentence
 from marsad.read.attribution import UNSPECIFIED
 from marsad.read.drafts import Spot
@@ -20,6 +21,13 @@ Option = Literal["own", "told", "none"]
 Voice = Literal["own", "none", "unspecified", "here", "before"]
 """Speakers: the codebook's, nobody, somebody unnamed, the network's words, who spoke last."""
 Features = Mapping[str, float]
+_GOES_ON = re.compile(
+    r"\b(?:it|he|she|they)\s+(?:also\s+|further\s+)?"
+    r"(?:said|says|added|adds|reported|noted|stated|claimed|continued|explained|stressed|warned|confirmed|told)\b",
+    re.IGNORECASE,
+)
+"""Somebody named before speaks on."""
+_QUOTES = re.compile(r"[\"“”]")
 
 
 class Chance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +92,9 @@ def of_slot(
     if own is not None:
         seen = proposal.seen(role, own)
         features |= {"own": 1.0, "own outside": 1.0} if seen is None else {"own": 1.0, "own seen": log_odds(seen)}
+        words = getattr(claim, role) if claim is not None else None
+        if isinstance(words, Party) and words.pronoun:
+            features["own is pronoun"] = 1.0
         rivals = [value for rival in _RIVALS[role] if (value := proposal.seen(rival, own)) is not None]
         if rivals:
             features["own seen as other"] = log_odds(max(rivals))
@@ -107,6 +118,8 @@ def of_voice(
     features = {f"seen {name}": log_odds(proposal.speaker[name]) for name in SPEAKERS}
     features |= {f"sentence {name}": log_odds(shared[name]) for name in SPEAKERS}
     features[_family(proposal.kind)] = 1.0
+    features["goes on"] = float(bool(_GOES_ON.search(sentence.text)))
+    features["quotes"] = float(bool(_QUOTES.search(sentence.text)))
     if own:
         name = "unspecified" if own[0] == UNSPECIFIED else "here" if _holds(sentence, own[0]) else "before"
         features[f"own {name}"] = 1.0
