@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from marsad.reconcile.kinds import kind_groups
 from marsad.reconcile.profile import Profile
@@ -17,11 +17,14 @@ from marsad.reconcile.rules import Rules
 from marsad.reconcile.words import plain
 
 Rank = tuple[str, int, str, str, float, str]
+Numbered = tuple[float, Rank]
 Pair = tuple[int, int]
 Key = tuple[Hashable, ...]
 Keys = tuple[list[Key], list[Key], list[Key], list[Key]]
 Unit = tuple[Key, int | None]
 Ordered = tuple[Sequence[int], list[Rank]]
+_FEW = 8
+"""A large block in which fewer than one in so many claims change is not drawn anew."""
 
 
 def pairs(profiles: Sequence[Profile], rules: Rules) -> Iterator[Pair]:
@@ -41,6 +44,7 @@ class Blocks:
         self._groups = kind_groups(rules)
         self._ranks: dict[int, Rank] = {}
         self._blocks: dict[Key, list[int]] = {}
+        self._numbered: dict[Key, list[int]] = {}
         self._inside: dict[Key, set[int]] = defaultdict(set)
         self._placed: dict[Key, set[int]] = defaultdict(set)
         self._lost: dict[Key, set[int]] = defaultdict(set)
@@ -51,18 +55,20 @@ class Blocks:
         A pair is a candidate as many times as it stands side by side in a block; it may come in several parts.
         """
         keys = {number: self._keys(profile) for number, profile in (*gone.items(), *come.items())}
+        few = self._few(come, gone, keys)
         old: dict[Key, Ordered] = {}
-        before = {unit: found for unit in self._units(keys) if (found := list(self._of(unit, old)))}
+        before = {unit: found for unit in self._units(keys, few) if (found := list(self._of(unit, old)))}
         for number in keys:
             for part, sets in ((1, self._inside), (2, self._placed), (3, self._lost)):
                 for key in keys[number][part]:
                     sets[key].discard(number) if number in gone else sets[key].add(number)
         self._ranks |= {number: _rank(profile) for number, profile in come.items()}
-        self._refill(come, gone, keys)
+        slid = self._refill(come, gone, keys, few)
         for number in gone:
             del self._ranks[number]
+        yield from ((pair, times) for pair, times in slid.items() if times)
         new: dict[Key, Ordered] = {}
-        for unit in dict.fromkeys((*self._units(keys), *before)):
+        for unit in dict.fromkeys((*self._units(keys, few), *before)):
             if unit not in before:
                 yield from ((pair, 1) for pair in self._of(unit, new))
                 continue
@@ -81,23 +87,61 @@ class Blocks:
         inside: list[Key] = [("spot", outer, bucket, group) for outer in profile.chain[1:] for bucket in buckets]
         return own, inside, (days if spot else []), ([] if spot else days)
 
-    def _refill(self, come: Iterable[int], gone: Iterable[int], keys: Mapping[int, Keys]) -> None:
+    def _few(self, come: Iterable[int], gone: Iterable[int], keys: Mapping[int, Keys]) -> set[Key]:
+        """Return the large blocks in which so few claims come or go that only what stands beside these is looked at."""
+        moves = Counter(key for number in (*come, *gone) for key in keys[number][0])
+        less = Counter(key for number in gone for key in keys[number][0])
+        cap = self._rules.blocks["cap"]
+        sizes = {key: len(self._blocks.get(key, ())) for key in moves}
+        return {key for key, size in sizes.items() if size - less[key] > cap and moves[key] * _FEW < size}
+
+    def _refill(
+        self, come: Iterable[int], gone: Iterable[int], keys: Mapping[int, Keys], few: Container[Key]
+    ) -> Counter[Pair]:
+        """Take claims into and out of their blocks; return how many times more or less pairs stand side by side in `few`."""
+        slid: Counter[Pair] = Counter()
         fresh: dict[Key, list[int]] = defaultdict(list)
         stale: dict[Key, list[int]] = defaultdict(list)
-        for numbers, into in ((come, fresh), (gone, stale)):
+        for numbers, into, sign in ((gone, stale, -1), (come, fresh, 1)):
             for number in numbers:
                 for key in keys[number][0]:
-                    into[key].append(number)
+                    if key in few:
+                        self._slide(key, number, sign, slid)
+                    else:
+                        into[key].append(number)
         for key in dict.fromkeys((*fresh, *stale)):
             left = set(stale.get(key, ()))
             kept = [number for number in self._blocks.get(key, ()) if number not in left]
             self._blocks[key] = sorted([*kept, *fresh.get(key, ())], key=self._ranks.__getitem__)
+            self._numbered.pop(key, None)
+        return slid
 
-    def _units(self, keys: Mapping[int, Keys]) -> list[Unit]:
+    def _slide(self, key: Key, number: int, sign: int, slid: Counter[Pair]) -> None:
+        """Take a claim into a large block, or out of it, and note the pairs that this makes and parts."""
+        ranks = self._ranks
+        if key not in self._numbered:
+            self._numbered[key] = _numbered(self._blocks[key], ranks)
+        orders: list[tuple[list[int], Callable[[int], Rank | Numbered]]] = [(self._blocks[key], ranks.__getitem__)]
+        if ranks[number][4] >= 0:
+            orders.append((self._numbered[key], lambda member: _by_own_number(ranks[member])))
+        window = self._rules.blocks["window"]
+        for order, rank in orders:
+            at = bisect_left(order, rank(number), key=rank)
+            if sign < 0:
+                del order[at]
+            first = max(0, at - window)
+            for other in order[first : at + window]:
+                slid[_ordered(number, other)] += sign
+            for one, other in zip(order[first:at], order[first + window : at + window], strict=False):
+                slid[_ordered(one, other)] -= sign
+            if sign > 0:
+                order.insert(at, number)
+
+    def _units(self, keys: Mapping[int, Keys], few: Container[Key]) -> list[Unit]:
         """Return what may have other pairs when these claims come or go: a block, or one claim that looks into it."""
         found: dict[Unit, None] = {}
         for number, (own, inside, placed, lost) in keys.items():
-            found |= {(key, None): None for key in own}
+            found |= {(key, None): None for key in own if key not in few}
             found |= {(key, number): None for key in (*inside, *lost)}
             found |= {(key, other): None for key in own for other in self._inside.get(key, ())}
             found |= {(key, other): None for key in placed for other in self._lost.get(key, ())}
@@ -152,9 +196,15 @@ def _within(block: Sequence[int], ranks: Mapping[int, Rank], rules: Rules) -> It
     window = rules.blocks["window"]
     yield from _pairs_of(block, window)
     # A second order brings together equal numbers that days or parties keep apart in the first.
-    numbered = [index for index in block if ranks[index][4] >= 0]
-    numbered.sort(key=lambda index: (ranks[index][4], ranks[index]))
-    yield from _pairs_of(numbered, window)
+    yield from _pairs_of(_numbered(block, ranks), window)
+
+
+def _numbered(block: Iterable[int], ranks: Mapping[int, Rank]) -> list[int]:
+    return sorted((one for one in block if ranks[one][4] >= 0), key=lambda one: _by_own_number(ranks[one]))
+
+
+def _by_own_number(rank: Rank) -> Numbered:
+    return (rank[4], rank)
 
 
 def _pairs_of(block: Sequence[int], reach: int) -> Iterator[Pair]:

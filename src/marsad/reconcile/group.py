@@ -47,12 +47,14 @@ def merge(
     """
     made: list[Step] = []
     tried: list[Scored] = []
+    staged: dict[int | None, list[Scored]] = defaultdict(list)
+    for pair in scored:
+        staged[passes(profiles[pair.a], profiles[pair.b], pair.score, rules)].append(pair)
     for stage in (LEVEL, COARSE, VAGUE):
+        asked = staged[stage]
         if stage == COARSE:
-            tried = _attachments(profiles, scored, clusters, rules)
+            tried = _attachments(profiles, asked, clusters)
             asked = [pair for pair in tried if pair.a not in closed or pair.b not in closed]
-        else:
-            asked = [pair for pair in scored if passes(profiles[pair.a], profiles[pair.b], pair.score, rules) == stage]
         given = [pair for at, pair in known if at == stage]
         steps = [(pair, False) for pair in asked] + [(pair, True) for pair in given]
         for pair, is_known in sorted(steps, key=lambda step: surest(step[0])) if given else steps:
@@ -75,14 +77,10 @@ def passes(a: Profile, b: Profile, points: float, rules: Rules) -> int | None:
     return LEVEL if a.place == b.place else COARSE
 
 
-def _attachments(
-    profiles: Sequence[Profile], scored: Sequence[Scored], clusters: Clusters, rules: Rules
-) -> list[Scored]:
+def _attachments(profiles: Sequence[Profile], scored: Sequence[Scored], clusters: Clusters) -> list[Scored]:
     """Return for each coarse group or vague claim that fits one event only the surest pair of the two, surest first."""
     targets: dict[int, dict[int, Scored]] = defaultdict(dict)
     for pair in scored:
-        if passes(profiles[pair.a], profiles[pair.b], pair.score, rules) != COARSE:
-            continue
         coarse, fine = ordered(profiles, pair)
         item, target = clusters.root(coarse), clusters.root(fine)
         # Two are as good as many: what fits more than one event joins none.
