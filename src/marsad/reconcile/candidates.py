@@ -7,7 +7,7 @@ and each claim meets its neighbours only (the sorted-neighbourhood method of Her
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 
@@ -22,7 +22,6 @@ Pair = tuple[int, int]
 Key = tuple[Hashable, ...]
 Keys = tuple[list[Key], list[Key], list[Key], list[Key]]
 Unit = tuple[Key, int | None]
-Ordered = tuple[Sequence[int], list[Rank]]
 _FEW = 8
 """A large block in which fewer than one in so many claims change is not drawn anew."""
 
@@ -45,9 +44,9 @@ class Blocks:
         self._ranks: dict[int, Rank] = {}
         self._blocks: dict[Key, list[int]] = {}
         self._numbered: dict[Key, list[int]] = {}
-        self._inside: dict[Key, set[int]] = defaultdict(set)
-        self._placed: dict[Key, set[int]] = defaultdict(set)
-        self._lost: dict[Key, set[int]] = defaultdict(set)
+        self._inside: dict[Key, list[int]] = {}
+        self._placed: dict[Key, list[int]] = {}
+        self._lost: dict[Key, list[int]] = {}
 
     def change(self, come: Mapping[int, Profile], gone: Mapping[int, Profile]) -> Iterator[tuple[Pair, int]]:
         """Take claims in and out; yield the pairs that are candidates more or fewer times than before.
@@ -55,24 +54,28 @@ class Blocks:
         A pair is a candidate as many times as it stands side by side in a block; it may come in several parts.
         """
         keys = {number: self._keys(profile) for number, profile in (*gone.items(), *come.items())}
-        few = self._few(come, gone, keys)
-        old: dict[Key, Ordered] = {}
-        before = {unit: found for unit in self._units(keys, few) if (found := list(self._of(unit, old)))}
-        for number in keys:
-            for part, sets in ((1, self._inside), (2, self._placed), (3, self._lost)):
-                for key in keys[number][part]:
-                    sets[key].discard(number) if number in gone else sets[key].add(number)
         self._ranks |= {number: _rank(profile) for number, profile in come.items()}
+        few = self._few(come, gone, keys)
+        units = self._units(keys, few)
+        before = {unit: found for unit in units if unit[1] not in come and (found := list(self._of(unit)))}
         slid = self._refill(come, gone, keys, few)
+        for part, table, order in (
+            (1, self._inside, self._ranks.__getitem__), (2, self._placed, self._by_number), (3, self._lost, self._by_number),
+        ):  # fmt: skip
+            _move(
+                table,
+                order,
+                {number: keys[number][part] for number in come},
+                {number: keys[number][part] for number in gone},
+            )
         for number in gone:
             del self._ranks[number]
         yield from ((pair, times) for pair, times in slid.items() if times)
-        new: dict[Key, Ordered] = {}
-        for unit in dict.fromkeys((*self._units(keys, few), *before)):
+        for unit in units:
             if unit not in before:
-                yield from ((pair, 1) for pair in self._of(unit, new))
+                yield from ((pair, 1) for pair in self._of(unit))
                 continue
-            times = Counter(self._of(unit, new))
+            times = Counter(self._of(unit))
             times.subtract(before[unit])
             yield from ((pair, number) for pair, number in times.items() if number)
 
@@ -140,34 +143,74 @@ class Blocks:
     def _units(self, keys: Mapping[int, Keys], few: Container[Key]) -> list[Unit]:
         """Return what may have other pairs when these claims come or go: a block, or one claim that looks into it."""
         found: dict[Unit, None] = {}
+        moved: dict[Key, list[int]] = defaultdict(list)
         for number, (own, inside, placed, lost) in keys.items():
             found |= {(key, None): None for key in own if key not in few}
             found |= {(key, number): None for key in (*inside, *lost)}
-            found |= {(key, other): None for key in own for other in self._inside.get(key, ())}
-            found |= {(key, other): None for key in placed for other in self._lost.get(key, ())}
+            for key in (*own, *placed):
+                moved[key].append(number)
+        for key, numbers in moved.items():
+            found |= {(key, other): None for other in self._lookers(key, numbers)}
         return list(found)
 
-    def _of(self, unit: Unit, ordered: dict[Key, Ordered]) -> Iterator[Pair]:
+    def _lookers(self, key: Key, numbers: Sequence[int]) -> Iterable[int]:
+        """Return the claims whose view of a block may change where these claims come into it or leave it."""
+        block, lookers, order = self._seen(key)
+        window = self._rules.blocks["window"]
+        reach = window + len(numbers) + 1
+        if len(block) - len(numbers) <= 2 * window or len(numbers) * _FEW > len(lookers):
+            return lookers
+        found: dict[int, None] = {}
+        for number in numbers:
+            at = bisect_left(block, order(number), key=order)
+            first = bisect_left(lookers, order(block[at - reach]), key=order) if at >= reach else 0
+            last = bisect_right(lookers, order(block[at + reach]), key=order) if at + reach < len(block) else None
+            found |= dict.fromkeys(lookers[first:last])
+        return found
+
+    def _seen(self, key: Key) -> tuple[Sequence[int], Sequence[int], Callable[[int], Rank]]:
+        """Return a block that others look into, those who do, and what both are sorted by."""
+        if key[0] == "days":
+            return self._placed.get(key, ()), self._lost.get(key, ()), self._by_number
+        return self._blocks.get(key, ()), self._inside.get(key, ()), self._ranks.__getitem__
+
+    def _of(self, unit: Unit) -> Iterator[Pair]:
         key, number = unit
         if number is None:
             return _within(self._blocks.get(key, []), self._ranks, self._rules)
         if number not in self._ranks:
             return iter(())
-        is_spot = key[0] == "spot"
-        if key not in ordered:
-            ordered[key] = self._as_they_stand(key) if is_spot else self._by_number(key)
-        rank = self._ranks[number] if is_spot else _number_first(self._ranks[number])
-        return (_ordered(number, other) for other in _around(rank, *ordered[key], self._rules))
+        block, _, order = self._seen(key)
+        window = self._rules.blocks["window"]
+        if len(block) > 2 * window:
+            middle = bisect_left(block, order(number), key=order)
+            block = block[max(0, middle - window) : middle + window]
+        return (_ordered(number, other) for other in block)
 
-    def _as_they_stand(self, key: Key) -> Ordered:
-        block = self._blocks.get(key, [])
-        return block, [self._ranks[member] for member in block]
+    def _by_number(self, number: int) -> Rank:
+        """Return the rank of a claim with its number before its day."""
+        rank = self._ranks[number]
+        return (rank[0], int(rank[4]), rank[2], rank[3], float(rank[1]), rank[5])
 
-    def _by_number(self, key: Key) -> Ordered:
-        """Return the claims of a time that have a place, by kind and number."""
-        ranks = {member: _number_first(self._ranks[member]) for member in self._placed.get(key, ())}
-        block = sorted(ranks, key=ranks.__getitem__)
-        return block, [ranks[member] for member in block]
+
+def _move(
+    table: dict[Key, list[int]],
+    order: Callable[[int], Rank],
+    come: Mapping[int, Sequence[Key]],
+    gone: Mapping[int, Sequence[Key]],
+) -> None:
+    """Take numbers into and out of the sorted lists that they stand in."""
+    fresh: dict[Key, list[int]] = defaultdict(list)
+    stale: dict[Key, set[int]] = defaultdict(set)
+    for number, keys in come.items():
+        for key in keys:
+            fresh[key].append(number)
+    for number, keys in gone.items():
+        for key in keys:
+            stale[key].add(number)
+    for key in dict.fromkeys((*fresh, *stale)):
+        kept = [number for number in table.get(key, ()) if number not in stale[key]]
+        table[key] = sorted([*kept, *fresh[key]], key=order)
 
 
 def _rank(profile: Profile) -> Rank:
@@ -211,18 +254,6 @@ def _pairs_of(block: Sequence[int], reach: int) -> Iterator[Pair]:
     for start, one in enumerate(block):
         for other in block[start + 1 : start + 1 + reach]:
             yield (one, other) if one < other else (other, one)
-
-
-def _number_first(rank: Rank) -> Rank:
-    return (rank[0], int(rank[4]), rank[2], rank[3], float(rank[1]), rank[5])
-
-
-def _around(rank: Rank, block: Sequence[int], sorted_ranks: Sequence[Rank], rules: Rules) -> Iterable[int]:
-    window = rules.blocks["window"]
-    if len(block) <= 2 * window:
-        return block
-    middle = bisect_left(sorted_ranks, rank)
-    return block[max(0, middle - window) : middle + window]
 
 
 def _ordered(one: int, other: int) -> Pair:
