@@ -127,7 +127,7 @@ def events_of(on: Bench, book: Rules, cached: Cached | None = None) -> Mapping[i
     """Return the number of the event of each claim."""
     scorer = cached or Cached(on, book)
     scorer.book = book
-    groups, _ = group(on.profiles, score(scorer, on.pairs, book), scorer, (), book)
+    groups = group(on.profiles, score(scorer, on.pairs, book), scorer, book)
     return {index: number for number, members in enumerate(groups) for index in members}
 
 

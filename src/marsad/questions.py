@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import calendar
 import math
+import re
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +32,14 @@ UNSURE = 0.7
 """A claim read with less sureness than this is worth a look where the picture rests on it."""
 MANY = 3
 """A place that so many claims name, and no gazetteer knows, is worth a line in one."""
+WORTH = 1.0
+"""What takes a minute to answer is worth it from here on: one item of the picture, certainly wrong, or two as likely as not."""
 _PARTS = ("holdings", "sieges", "movements", "tolls", "ties", "events")
 _NO_PLACE = frozenset(
     plain(word) for names in (calendar.month_name, calendar.day_name, rules().agencies) for name in names for word in name.split()
 )  # fmt: skip
 """Words of dates and of news agencies, which are misread for places where a headline runs into them."""
+_PART = re.compile(r"[^\W_]+")
 _ANSWERS = ("marsad decide same {} {}", "marsad decide different {} {}")
 
 
@@ -115,19 +119,26 @@ def _people(item: Any) -> float:
 
 
 def _pairs(edition: Edition, rests: _Rests) -> Iterator[Question]:
-    """Yield the pairs of events that may be one: the chance is that of the odds, the stake that of the smaller one."""
+    """Yield the pairs of events that may be one: the chance is that of the odds, the stake that of the smaller one.
+
+    Of each event only the surest of the larger ones is asked about: the answer moves what could be asked of the others.
+    """
     event_of = {claim: event for event in edition.reconciled.events for claim in event.claims}
     answered = {
         frozenset(event_of[group[0]].id for group in item.on if group[0] in event_of)
         for item in edition.standings
         if item.in_force and item.decision.act == "different"
     }
+    asked: set[str] = set()
     for link in edition.reconciled.questions:
         if link.a in event_of and link.b in event_of:
             if frozenset((event_of[link.a].id, event_of[link.b].id)) in answered:
                 continue
             one, other = event_of[link.a], event_of[link.b]
             smaller = min((one, other), key=lambda event: (len(event.claims), event.id))
+            if smaller.id in asked:
+                continue
+            asked.add(smaller.id)
             yield Question(
                 sort="pair", words=f"One event or two? {_told(one)} / {_told(other)}",
                 why=f"{_reasons(link)}; {rests.words(smaller.claims)}",
@@ -179,11 +190,22 @@ def _places(edition: Edition) -> Iterator[Question]:
     named: dict[str, list[Claim]] = defaultdict(list)
     for claim in edition.claims:
         if claim.where is not None and not claim.where.place and is_name(claim.where.text):
-            named[plain(claim.where.text)].append(claim)
-    for name, claims in named.items():
-        if len(claims) >= MANY and _NO_PLACE.isdisjoint(name.split()):
-            spelled = Counter(" ".join(claim.where.text.split()) for claim in claims if claim.where)
-            text = min(spelled, key=lambda words: (-spelled[words], words))
+            named[plain(_name(claim.where.text))].append(claim)
+    many = {name: claims for name, claims in named.items() if len(claims) >= MANY}
+    misread = _misread(
+        {_name(claim.where.text) for claims in many.values() for claim in claims if claim.where}, edition
+    )
+    for name, claims in many.items():
+        phrases = {" ".join(claim.where.text.split()) for claim in claims if claim.where}
+        spelled = Counter(_name(claim.where.text) for claim in claims if claim.where)
+        text = min(spelled, key=lambda words: (-spelled[words], words))
+        # A name that is known, but stood in a phrase that reading took for the place, needs no line in a gazetteer.
+        is_known = text not in phrases and bool(edition.reference.places.named([text]))
+        if (
+            not is_known
+            and text not in misread
+            and _NO_PLACE.isdisjoint(word.removesuffix("s") for word in name.split())
+        ):
             ids = " ".join(claim.id[:8] for claim in claims[:6])
             yield Question(
                 sort="place", words=f"Where is {text}? {len(claims)} claims name it, and no gazetteer has it",
@@ -191,6 +213,26 @@ def _places(edition: Edition) -> Iterator[Question]:
                 chance=1.0, stake=float(len(claims)), about=(text,),
                 commands=(f"marsad decide correct {ids} where=PLACE", f"add a line to places.csv of the pack: {shlex.quote(text)}"),
             )  # fmt: skip
+
+
+def _name(text: str) -> str:
+    """Return the name that a phrase for a place ends in: "Old Ford" of "positions near Old Ford"."""
+    words = text.split()
+    first = len(words)
+    while first and (parts := _PART.findall(words[first - 1])) and parts[-1][0].isupper():
+        first -= 1
+    return " ".join(words[first:]) or " ".join(words)
+
+
+def _misread(names: Collection[str], edition: Edition) -> set[str]:
+    """Return the names in which a country or one of the pack's places stands with the s of an apostrophe that was lost."""
+    stems = {word.removesuffix("s") for name in names for word in name.split() if word.endswith("s")}
+    places = edition.reference.places
+    known = {
+        stem for stem, found in places.named(stems).items()
+        if any(place.kind == "country" or places.is_own(place) for place in found)
+    }  # fmt: skip
+    return {name for name in names if any(word[-1:] == "s" and word[:-1] in known for word in name.split())}
 
 
 def _reading(claim: Claim, rests: _Rests) -> Question:

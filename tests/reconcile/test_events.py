@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -264,3 +265,17 @@ def test_since_and_until_are_closed_at_their_open_ends() -> None:
     dated = reconcile(since, until).dated
     assert (dated["since"].first, dated["since"].last) == (DAY, date(2019, 3, 12))
     assert (dated["until"].first, dated["until"].last) == (date(2019, 2, 5), NEXT)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_of_one_data_set_stay_apart_whatever_text_is_like_them(seed: int) -> None:
+    def alike(report: str) -> Claim:
+        return say(
+            "attack.air", "old", who="airforce", when=DAY, n=12, outlet="wire", report=f"{report}{seed}", text="alike"
+        )
+
+    first, second, text = alike("row"), alike("next row"), alike("text")
+    rows = {replace(one, read_by=replace(one.read_by, reader="rows")) for one in (first, second)}
+    made = reconcile(text, *rows).events
+    assert len(made) == 2
+    assert all(not {first.id, second.id} <= set(event.claims) for event in made)

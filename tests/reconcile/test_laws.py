@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -37,7 +38,7 @@ def claim(draw: st.DrawFn) -> Claim:
     length = draw(st.sampled_from([0, 0, 0, 1, 30]))
     published = draw(st.none() | st.just(start + timedelta(days=length)))
     report = draw(st.sampled_from(["", *PRINTED_BY]))
-    return say(
+    said = say(
         draw(st.sampled_from(KINDS)),
         draw(st.sampled_from(["", "vale", "arnor", "old", "old", "mills", "market", "the bridge"])),
         who=draw(st.sampled_from(["", "army", "airforce", "league", "strangers"])),
@@ -52,6 +53,8 @@ def claim(draw: st.DrawFn) -> Claim:
         modality=draw(st.sampled_from(MODALITIES)),
         text=draw(st.sampled_from(["", "", "Another strike killed 12 people including 3 children."])),
     )
+    is_row = draw(st.sampled_from([False, False, False, True]))
+    return replace(said, read_by=replace(said.read_by, reader="rows")) if is_row else said
 
 
 claims = st.lists(claim(), max_size=14, unique_by=lambda one: one.id)

@@ -101,3 +101,46 @@ def test_large_blocks_are_compared_alike_bit_by_bit() -> None:
         state.update(without=[claim.id])
         state.update([claim])
     assert state.result() == events(said, REFERENCE)
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=60, deadline=None)
+def test_reports_one_by_one_in_a_city_under_fire_are_a_rebuild(seed: int) -> None:
+    chance = random.Random(seed)
+    spots = chance.choice([["old"], ["old", "old", "arnor", "north", ""], ["old", "mills", "arnor", "the bridge", ""]])
+    said = [_shot(chance, number, spots) for number in range(chance.choice([20, 40, 70]))]
+    names = [claim.id for claim in said]
+    decided = [
+        Link(a=a, b=b, verdict=chance.choice(["same", "different"]), score=0.0, by="someone")
+        for a, b in (chance.sample(names, 2) for _ in range(chance.choice([0, 3, 6])))
+        if a != b
+    ]
+    state = State(REFERENCE)
+    state.update(said[:15], decisions=decided)
+    for claim in said[15:]:
+        state.update([claim])
+    gone = chance.sample(names, 4)
+    for name in gone:
+        state.update(without=[name])
+    left = [claim for claim in said if claim.id not in gone]
+    assert state.result() == events(left, REFERENCE, decisions=decided)
+    state.update(decisions=decided[:1])
+    assert state.result() == events(left, REFERENCE, decisions=decided[:1])
+
+
+def _shot(chance: random.Random, number: int, spots: list[str]) -> Claim:
+    day = DAY + timedelta(days=chance.randrange(3))
+    return say(
+        chance.choice(["control.change", "attack.air", "attack.shelling", "attack.clash", "casualty.killed"]),
+        chance.choice(spots),
+        who=chance.choice(["", "army", "league", "airforce"]),
+        whom=chance.choice(["", "", "civilians", "army"]),
+        when=chance.choice([None, (day, day), (day, day), (day, day + timedelta(days=20))]),
+        n=chance.choice([None, 3, 4, 12, 20]),
+        said=chance.choice(["", "monitor"]),
+        outlet=chance.choice(["wire", "gazette", "radio"]),
+        day=day,
+        report=f"r{number // 2}",
+        at=chance.choice([0, 100, 400]),
+        text=" ".join(f"word{chance.randrange(12)}" for _ in range(6)),
+    )

@@ -8,89 +8,127 @@ event only where it fits exactly one, and nothing is ever joined through it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from marsad.model.event import Link
 from marsad.reconcile.candidates import Pair
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
-from marsad.reconcile.score import Points, Scored
+from marsad.reconcile.score import Points, Scored, surest
 from marsad.reconcile.sets import Sets
-from marsad.reconcile.vetoes import FACT, general_veto, report_veto
+from marsad.reconcile.vetoes import FACT, general_veto, report_veto, row
+
+LEVEL, COARSE, VAGUE = range(3)
+"""The three passes, in their order."""
+_KEPT = 1 << 20
+"""Pairs of signs whose veto is remembered."""
+Step = tuple[int, Scored]
+"""A pass and the pair that made one group of two in it."""
 
 
-def group(
-    profiles: Sequence[Profile], scored: Sequence[Scored], scorer: Points, decisions: Sequence[Link], rules: Rules
-) -> tuple[list[list[int]], list[Scored]]:
-    """Return the groups as lists of positions, every profile in exactly one, and the pairs that made them.
+def group(profiles: Sequence[Profile], scored: Sequence[Scored], scorer: Points, rules: Rules) -> list[list[int]]:
+    """Return the groups as lists of positions, every profile in exactly one; `scored` is sorted, surest first."""
+    clusters = Clusters(profiles, scorer, rules)
+    merge(clusters, profiles, scored, rules)
+    return clusters.groups()
 
-    `scored` is sorted, surest first. A person's decisions outrank every veto: what is different stays apart from the
-    start, and of what is the same the whole groups become one. Where other decisions forbid that, the claims that a
-    person named are one before any rule is asked.
+
+def merge(
+    clusters: Clusters,
+    profiles: Sequence[Profile],
+    scored: Sequence[Scored],
+    rules: Rules,
+    known: Sequence[Step] = (),
+    closed: Container[int] = (),
+) -> tuple[list[Step], list[Scored]]:
+    """Join what the rules join; return the steps made, and the pairs by which what is coarse was tried on its only event.
+
+    `known` steps among positions that are `closed` are taken in their turn without asking, and no pair of two closed
+    positions is asked.
     """
-    same = [link for link in decisions if link.verdict == "same"]
-    for first in ((), same) if same else ((),):
-        clusters = Clusters(profiles, scorer, rules)
-        clusters.decide([link for link in decisions if link.verdict == "different"])
-        clusters.decide(first)
-        made = _by_rules(clusters, profiles, scored, rules)
-        if clusters.unite(same):
-            break
-    return clusters.groups(), made
-
-
-def _by_rules(clusters: Clusters, profiles: Sequence[Profile], scored: Sequence[Scored], rules: Rules) -> list[Scored]:
-    """Join what the rules join, and return the pairs that did it."""
-    made: list[Scored] = []
+    made: list[Step] = []
+    tried: list[Scored] = []
+    staged: dict[int | None, list[Scored]] = defaultdict(list)
     for pair in scored:
-        if pair.score < rules.bands["same"]:
-            break
-        if _is_level(profiles[pair.a], profiles[pair.b]) and clusters.join(pair.a, pair.b):
-            made.append(pair)
-    for item, target, pair in _attachments(profiles, scored, clusters, rules):
-        if clusters.join(target, item):
-            made.append(pair)
-    for pair in scored:
-        if pair.score < rules.bands["attach"]:
-            break
-        if clusters.all_vague(pair.a, pair.b) and clusters.join(pair.a, pair.b):
-            made.append(pair)
-    return made
+        staged[passes(profiles[pair.a], profiles[pair.b], pair.score, rules)].append(pair)
+    for stage in (LEVEL, COARSE, VAGUE):
+        asked = staged[stage]
+        if stage == COARSE:
+            tried = _attachments(profiles, asked, clusters)
+            asked = [pair for pair in tried if pair.a not in closed or pair.b not in closed]
+        given = [pair for at, pair in known if at == stage]
+        steps = [(pair, False) for pair in asked] + [(pair, True) for pair in given]
+        for pair, is_known in sorted(steps, key=lambda step: surest(step[0])) if given else steps:
+            coarse, fine = ordered(profiles, pair) if stage == COARSE else (pair.b, pair.a)
+            if is_known:
+                clusters.bind(fine, coarse)
+            elif (stage != VAGUE or clusters.all_vague(fine, coarse)) and clusters.join(fine, coarse):
+                made.append((stage, pair))
+    return made, tried
 
 
-def _is_level(a: Profile, b: Profile) -> bool:
-    """Return whether two claims are about places of one level, and neither is vague."""
-    return not a.vague and not b.vague and a.place == b.place
+def passes(a: Profile, b: Profile, points: float, rules: Rules) -> int | None:
+    """Return the pass in which a pair of so many points may join two groups, None where it never does."""
+    if a.vague and b.vague:
+        return VAGUE if points >= rules.bands["attach"] else None
+    if a.vague or b.vague:
+        return COARSE if points >= rules.bands["attach"] else None
+    if points < rules.bands["same"]:
+        return None
+    return LEVEL if a.place == b.place else COARSE
 
 
-def _attachments(
-    profiles: Sequence[Profile], scored: Sequence[Scored], clusters: Clusters, rules: Rules
-) -> list[tuple[int, int, Scored]]:
-    """Return what joins which event and why: for each coarse group or vague claim the one event that it fits."""
+def _attachments(profiles: Sequence[Profile], scored: Sequence[Scored], clusters: Clusters) -> list[Scored]:
+    """Return for each coarse group or vague claim that fits one event only the surest pair of the two, surest first."""
     targets: dict[int, dict[int, Scored]] = defaultdict(dict)
     for pair in scored:
-        a, b = profiles[pair.a], profiles[pair.b]
-        if (a.vague and b.vague) or _is_level(a, b):
-            continue
-        least = rules.bands["attach"] if a.vague or b.vague else rules.bands["same"]
-        if pair.score < least:
-            continue
-        coarse, fine = (pair.a, pair.b) if _is_coarser(a, b) else (pair.b, pair.a)
+        coarse, fine = ordered(profiles, pair)
         item, target = clusters.root(coarse), clusters.root(fine)
         # Two are as good as many: what fits more than one event joins none.
         if item != target and len(targets[item]) < 2 and clusters.fit(item, target):
             targets[item].setdefault(target, pair)
-    only = [(item, *found.popitem()) for item, found in targets.items() if len(found) == 1]
-    only.sort(key=lambda entry: (-entry[2].score, entry[2].a, entry[2].b))
-    return only
+    return sorted((next(iter(found.values())) for found in targets.values() if len(found) == 1), key=surest)
 
 
-def _is_coarser(a: Profile, b: Profile) -> bool:
+def ordered(profiles: Sequence[Profile], pair: Scored) -> tuple[int, int]:
+    """Return the two of a pair, the coarser one first."""
+    return (pair.a, pair.b) if is_coarser(profiles[pair.a], profiles[pair.b]) else (pair.b, pair.a)
+
+
+def is_coarser(a: Profile, b: Profile) -> bool:
+    """Return whether the first of two claims, not both vague, is the one that tells less of where or when."""
     if a.vague != b.vague:
         return a.vague
     if a.place and b.place:
         return len(a.chain) < len(b.chain)
     return (bool(a.place), bool(a.spot), a.id) < (bool(b.place), bool(b.spot), b.id)
+
+
+class Signs:
+    """All that the vetoes look at in a claim, as a number: claims alike in it are asked as one, and each two numbers once."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Begin with no claim."""
+        self._rules = rules
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._vetoes: dict[Pair, bool] = {}
+
+    def of(self, profile: Profile) -> int:
+        """Return the number of a claim."""
+        toll = profile.toll if profile.toll and profile.toll >= self._rules.ratios["blame_least"] else None
+        sign = (
+            profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad,
+            profile.repeated, profile.recalls, profile.place, profile.who.side, profile.whom.side, toll, row(profile.claim),
+        )  # fmt: skip
+        return self._numbers.setdefault(sign, len(self._numbers))
+
+    def veto(self, mine: int, theirs: int, a: Profile, b: Profile) -> bool:
+        """Return whether two claims of these numbers veto each other."""
+        key = (mine, theirs)
+        if key not in self._vetoes:
+            if len(self._vetoes) == _KEPT:
+                self._vetoes.clear()
+            self._vetoes[key] = bool(general_veto(a, b, self._rules))
+        return self._vetoes[key]
 
 
 class Clusters:
@@ -100,18 +138,18 @@ class Clusters:
     the vetoes cannot tell apart are checked as one, so that the cost follows the claims and not their pairs.
     """
 
-    def __init__(self, profiles: Sequence[Profile], scorer: Points, rules: Rules) -> None:
-        """Begin with every claim alone."""
+    def __init__(self, profiles: Sequence[Profile], scorer: Points, rules: Rules, signs: Signs | None = None) -> None:
+        """Begin with every claim alone; `signs` remember what was asked before."""
         self._profiles = profiles
         self._scorer = scorer
         self._rules = rules
+        self._signs = signs or Signs(rules)
         self._sets: Sets[int] = Sets()
         self._members = {index: [index] for index in range(len(profiles))}
-        self._signatures = {index: {sign: index} for index, sign in enumerate(_signatures(profiles, rules))}
+        self._signatures = {index: {self._signs.of(profile): index} for index, profile in enumerate(profiles)}
         self._reports = {index: {profile.claim.report: [index]} for index, profile in enumerate(profiles)}
         self._precise = {index for index, profile in enumerate(profiles) if not profile.vague}
         self._decided: set[int] = set()
-        self._vetoes: dict[Pair, bool] = {}
         self._never: dict[int, set[int]] = defaultdict(set)
         self._apart: dict[int, set[int]] = defaultdict(set)
         self._refused: dict[Pair, int] = {}
@@ -120,29 +158,19 @@ class Clusters:
         """Return the position that stands for the group of a claim."""
         return self._sets.root(index)
 
-    def decide(self, decisions: Sequence[Link]) -> None:
-        """Carry out what a person has decided on pairs of claims."""
-        position = {profile.id: index for index, profile in enumerate(self._profiles)}
-        known = [link for link in decisions if link.a in position and link.b in position]
-        for link in sorted(known, key=lambda link: (link.a, link.b)):
-            a, b = position[link.a], position[link.b]
-            if link.verdict == "different":
-                self._apart[a].add(b)
-                self._apart[b].add(a)
-            elif link.verdict == "same":
-                self._merge(self.root(a), self.root(b))
-                self._decided.update((a, b))
+    def keep_apart(self, a: int, b: int) -> None:
+        """Let no group ever hold both claims, as a person decided."""
+        self._apart[a].add(b)
+        self._apart[b].add(a)
 
-    def unite(self, decisions: Sequence[Link]) -> bool:
-        """Make one group of the groups of what a person called the same; return whether all of it could be done."""
-        position = {profile.id: index for index, profile in enumerate(self._profiles)}
-        for link in sorted(decisions, key=lambda link: (link.a, link.b)):
-            if link.a in position and link.b in position:
-                one, other = self.root(position[link.a]), self.root(position[link.b])
-                if one != other and self._kept_apart(one, other):
-                    return False
-                self._merge(one, other)
-        return True
+    def overrule(self, a: int, b: int) -> None:
+        """Make one group of two claims whatever speaks against it, as a person decided."""
+        self.bind(a, b)
+        self._decided.update((a, b))
+
+    def bind(self, a: int, b: int) -> None:
+        """Make one group of two claims' groups without asking."""
+        self._merge(self.root(a), self.root(b))
 
     def join(self, a: int, b: int) -> bool:
         """Make one group of two claims' groups where that is allowed, and return whether it was done."""
@@ -226,11 +254,7 @@ class Clusters:
         )
 
     def _veto(self, mine: int, theirs: int, index: int, partner: int) -> bool:
-        key = (mine, theirs)
-        if key not in self._vetoes:
-            a, b = self._profiles[index], self._profiles[partner]
-            self._vetoes[key] = bool(general_veto(a, b, self._rules))
-        return self._vetoes[key]
+        return self._signs.veto(mine, theirs, self._profiles[index], self._profiles[partner])
 
     def _report_veto(self, one: int, other: int) -> bool:
         mine, theirs = self._reports[one], self._reports[other]
@@ -246,17 +270,3 @@ class Clusters:
             return False
         theirs = set(self._members[other])
         return any(not theirs.isdisjoint(self._apart.get(member, ())) for member in self._members[one])
-
-
-def _signatures(profiles: Sequence[Profile], rules: Rules) -> list[int]:
-    """Return for each profile the number of all that the vetoes look at: claims alike in it share the number."""
-    numbers: dict[tuple[object, ...], int] = {}
-    return [numbers.setdefault(_signature(profile, rules), len(numbers)) for profile in profiles]
-
-
-def _signature(profile: Profile, rules: Rules) -> tuple[object, ...]:
-    toll = profile.toll if profile.toll and profile.toll >= rules.ratios["blame_least"] else None
-    return (
-        profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad,
-        profile.repeated, profile.recalls, profile.place, profile.who.side, profile.whom.side, toll,
-    )  # fmt: skip

@@ -14,7 +14,7 @@ from marsad.reconcile.candidates import Pair
 from marsad.reconcile.compare import content_reasons, text_weight
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.rules import Rules
-from marsad.reconcile.vetoes import FACT, general_veto, report_veto
+from marsad.reconcile.vetoes import FACT, general_veto, report_veto, row
 
 _KEPT = 1 << 17
 """Pairs of slots whose comparison is remembered; in a dense block there are some tens of thousands."""
@@ -27,6 +27,11 @@ class Scored:
     a: int
     b: int
     score: float
+
+
+def surest(pair: Scored) -> tuple[float, int, int]:
+    """Return what sorts pairs, the surest first."""
+    return (-pair.score, pair.a, pair.b)
 
 
 class Points(Protocol):
@@ -93,7 +98,7 @@ def score(scorer: Points, candidates: Iterable[Pair], rules: Rules) -> list[Scor
         if points is not None and points >= rules.bands["ask"]:
             found[pair] = points
     scored = [Scored(a, b, points) for (a, b), points in found.items()]
-    return sorted(scored, key=lambda one: (-one.score, one.a, one.b))
+    return sorted(scored, key=surest)
 
 
 def _content(a: Profile, b: Profile, rules: Rules) -> float | None:
@@ -106,5 +111,5 @@ def _key(profile: Profile) -> tuple[object, ...]:
     return (
         profile.kind, profile.claim.modality in FACT, profile.first, profile.last, profile.pad, profile.place,
         profile.repeated, profile.lasting, profile.spot, profile.who, profile.whom, profile.number, profile.unit, profile.toll, profile.inside,
-        profile.backdrop, profile.at_least, profile.recalls, profile.targets, profile.weapons,
+        profile.backdrop, profile.at_least, profile.recalls, profile.targets, profile.weapons, (row(profile.claim) or ("",))[0],
     )  # fmt: skip

@@ -1,13 +1,14 @@
 """What reconciling knows so far: a report more touches its own neighbourhood, and the result is that of a rebuild.
 
-Claims that any chain of pairs worth asking about links are a neighbourhood. Grouping never looks beyond one, so what
-comes, goes or changes means grouping those neighbourhoods anew which it touches, and nothing else.
+What comes, goes or changes makes other pairs in its own blocks, other groups as far as `regroup.py` finds that these pairs
+reach, and other events of these groups; all else stays as it is.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from marsad.model.claim import Claim
@@ -20,25 +21,25 @@ from marsad.reconcile.candidates import Blocks, Pair
 from marsad.reconcile.compare import compare
 from marsad.reconcile.disputes import moot, refuted, rival_holders, settled, takes_a_place
 from marsad.reconcile.figures import HeadlineRule
-from marsad.reconcile.group import group
+from marsad.reconcile.group import Step
 from marsad.reconcile.prepare import Prepared
 from marsad.reconcile.profile import Profile
 from marsad.reconcile.record import Fortune, fortune, records
+from marsad.reconcile.regroup import Group, Groups
 from marsad.reconcile.rules import Rules, rules
-from marsad.reconcile.score import Renumbered, Scored, Scorer
-from marsad.reconcile.sets import Sets
+from marsad.reconcile.score import Scorer
+from marsad.reconcile.unite import unite
 from marsad.reference import Reference
 
 
-@dataclass(slots=True)
-class _Neighbourhood:
-    """Claims by number, the pairs among them that are worth asking about, and the events that they tell of."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """An event as its claims alone tell of it, their group, and the links that made it."""
 
-    members: list[int]
-    pairs: dict[Pair, float]
-    events: tuple[str, ...] = ()
-    same: tuple[Link, ...] = ()
-    questions: tuple[Link, ...] = ()
+    event: Event
+    members: tuple[int, ...]
+    steps: tuple[Step, ...]
+    links: Mapping[Pair, Link]
 
 
 class State:
@@ -55,10 +56,13 @@ class State:
         self._number: dict[str, int] = {}
         self._next = 0
         self._times: dict[Pair, int] = {}
-        self._at: dict[int, _Neighbourhood] = {}
+        self._groups = Groups(self._scorer, self._rules)
+        self._united: list[Group] = []
         self._decisions: tuple[Link, ...] = ()
         self._settlements: tuple[Settlement, ...] = ()
-        self._told: dict[str, Event] = {}
+        self._told: dict[str, _Told] = {}
+        self._event_of: dict[int, str] = {}
+        self._asks: dict[str, dict[str, tuple[Pair, Link]]] = {}
         self._events: dict[str, Event] = {}
         self._fortunes: dict[str, Fortune] = {}
         self._taken: dict[str, set[str]] = defaultdict(set)
@@ -86,17 +90,20 @@ class State:
         touched = self._decide(decisions, settlements)
         changed = self._ready.update(claims, reports, without, self._decisions)
         gone, come = self._renumber(changed)
-        pairs = self._pairs(come, gone)
-        self._regroup(pairs, come, gone, {self._number[name] for name in touched if name in self._number})
+        fresh, lost = self._pairs(come, gone)
+        again = {self._number[name] for name in touched if name in self._number}
+        old, new = self._groups.update(come, gone, fresh, lost, again, self._decided("different"))
+        self._retell([*old, *new], gone, again, (*fresh, *lost))
+        for number in gone:
+            self._scorer.drop(number)
 
     def result(self) -> Reconciled:
         """Return all that is known now."""
         made = [self._events[name] for name in sorted(self._events)]
-        near = {id(one): one for one in self._at.values()}.values()
         decided = [link for link in self._decisions if link.by != "rule"]
         links = [*self._ready.copy_links, *decided, *_consequences(made, self._ready.origin_of)]
-        links += [link for one in near for link in one.same]
-        questions = [link for one in near for link in one.questions]
+        links += [link for one in self._told.values() for link in one.links.values()]
+        questions = [link for one, asks in self._asks.items() for other, (_, link) in asks.items() if one < other]
         ready = self._ready
         return Reconciled(
             events=tuple(made),
@@ -153,96 +160,107 @@ class State:
         lost = {pair for pair in fewer if self._times[pair] == 0}
         for pair in lost:
             del self._times[pair]
-        return {pair: points for pair, points in fresh.items() if pair not in lost}, lost
+        return {pair: points for pair, points in fresh.items() if pair not in lost}, lost.difference(fresh)
 
-    def _regroup(
-        self, pairs: tuple[dict[Pair, float], set[Pair]], come: Iterable[int], gone: Iterable[int], touched: set[int]
+    def _decided(self, verdict: str) -> list[Pair]:
+        """Return the pairs of claims here of which a person decided so."""
+        found = [link for link in self._decisions if link.verdict == verdict]
+        ends = ((self._number.get(link.a), self._number.get(link.b)) for link in found)
+        return [(a, b) for a, b in ends if a is not None and b is not None]
+
+    def _retell(
+        self, groups: Iterable[Group], gone: Container[int], touched: AbstractSet[int], pairs: Iterable[Pair]
     ) -> None:
-        """Group the neighbourhoods anew that a change touches."""
-        fresh, lost = pairs
-        reopened = {*come, *touched, *(end for pair in (*fresh, *lost) for end in pair), *gone}
-        # Decisions bind claims that no pair links; both ends have to be grouped together.
-        for link in self._decisions:
-            ends = [self._number[end] for end in (link.a, link.b) if end in self._number]
-            if len(ends) == 2 and not reopened.isdisjoint(self._around(ends)):
-                reopened.update(ends)
-        old = {id(near): near for number in reopened if (near := self._at.get(number)) is not None}
-        members = {number for near in old.values() for number in near.members} | set(come)
-        kept = {pair: points for near in old.values() for pair, points in near.pairs.items() if pair not in lost}
-        kept.update(fresh)
-        for number in gone:
-            members.discard(number)
-            self._at.pop(number, None)
-            self._scorer.drop(number)
-        places = {self._told[name].place for near in old.values() for name in near.events}
-        for name in (name for near in old.values() for name in near.events):
-            self._forget(name)
-        for near in self._split(members, kept):
-            self._group(near)
-            places |= {self._told[name].place for name in near.events}
-        self._close(places)
+        """Tell the events anew whose groups are not what they were, and ask anew what these and other `pairs` leave open."""
+        before, self._united = self._united, unite(self._groups, self._decided("same"), self._decided("different"))
+        stale = {number for one in (*groups, *before, *self._united) for number in one.members}
+        own = {number: one for one in self._united for number in one.members}
+        wanted = {own.get(number) or self._groups.of[number] for number in stale if number not in gone}
+        had = {name for number in stale if (name := self._event_of.get(number)) is not None}
+        as_told = {
+            (told.members, told.steps): name for name in had if touched.isdisjoint((told := self._told[name]).members)
+        }
+        kept = {as_told.get((tuple(one.members), one.steps)) for one in wanted}
+        links: dict[Pair, Link] = {}
+        places: set[str] = set()
+        for name in had - kept:
+            places.add(self._told[name].event.place)
+            links |= self._forget(name)
+        fresh = {self._enter(one, links) for one in wanted if (tuple(one.members), one.steps) not in as_told}
+        self._ask(fresh, pairs, links)
+        self._close(places | {self._told[name].event.place for name in fresh})
 
-    def _around(self, numbers: Iterable[int]) -> set[int]:
-        found = (self._at.get(number) for number in numbers)
-        return {member for near in found if near is not None for member in near.members} | set(numbers)
+    def _enter(self, group: Group, links: Mapping[Pair, Link]) -> str:
+        """Note the event that a group of claims tells of, and return its id."""
+        members = [self._scorer.profiles[number] for number in group.members]
+        event = assemble(members, self._reference, self._rules, self._headline, self._settlements)
+        pairs = {(pair.a, pair.b): pair.score for _, pair in group.steps}
+        made = {pair: links.get(pair) or self._link(pair, points) for pair, points in pairs.items()}
+        self._told[event.id] = _Told(event, tuple(group.members), group.steps, made)
+        self._events[event.id] = event
+        self._event_of |= dict.fromkeys(group.members, event.id)
+        if takes_a_place(event):
+            self._taken[event.place].add(event.id)
+        else:
+            self._fortunes[event.id] = fortune(event, self._by_claim(event))
+        return event.id
 
-    def _split(self, members: set[int], pairs: Mapping[Pair, float]) -> list[_Neighbourhood]:
-        sets: Sets[int] = Sets()
-        for a, b in pairs:
-            sets.join(a, b)
-        for link in self._decisions:
-            ends = [self._number[end] for end in (link.a, link.b) if end in self._number]
-            if len(ends) == 2 and members.issuperset(ends):
-                sets.join(*ends)
-        found: dict[int, _Neighbourhood] = {}
-        for number in members:
-            near = found.setdefault(sets.root(number), _Neighbourhood([], {}))
-            near.members.append(number)
-            self._at[number] = near
-        for pair, points in pairs.items():
-            found[sets.root(pair[0])].pairs[pair] = points
-        return list(found.values())
-
-    def _group(self, near: _Neighbourhood) -> None:
-        """Find the events of a neighbourhood."""
-        profiles = self._scorer.profiles
-        if len(near.members) == 1:
-            self._enter(near, [[profiles[near.members[0]]]])
-            return
-        near.members.sort(key=lambda number: profiles[number].id)
-        here = [profiles[number] for number in near.members]
-        at = {number: position for position, number in enumerate(near.members)}
-        found = ((at[a], at[b], points) for (a, b), points in near.pairs.items())
-        scored = sorted((Scored(min(a, b), max(a, b), points) for a, b, points in found), key=_surest)
-        names = {profile.id for profile in here}
-        decided = [link for link in self._decisions if link.a in names] if self._decisions else []
-        grouped, joined = group(here, scored, Renumbered(self._scorer, near.members), decided, self._rules)
-        self._enter(near, [[here[index] for index in members] for members in grouped])
-        near.same = tuple(_link(here, pair, self._rules) for pair in joined)
-        near.questions = _questions(here, scored, grouped, self._rules)
-
-    def _enter(self, near: _Neighbourhood, sets: Iterable[Sequence[Profile]]) -> None:
-        """Note the events that sets of claims tell of."""
-        made = [assemble(members, self._reference, self._rules, self._headline, self._settlements) for members in sets]
-        for event in made:
-            self._told[event.id] = self._events[event.id] = event
-            if takes_a_place(event):
-                self._taken[event.place].add(event.id)
-            else:
-                self._fortunes[event.id] = fortune(event, self._by_claim(event))
-        near.events = tuple(event.id for event in made)
-
-    def _forget(self, name: str) -> None:
-        event = self._told.pop(name)
+    def _forget(self, name: str) -> dict[Pair, Link]:
+        """Forget an event; return the links that were made for it."""
+        told = self._told.pop(name)
         self._events.pop(name, None)
         self._fortunes.pop(name, None)
-        if event.place in self._taken:
-            self._taken[event.place].discard(name)
+        if told.event.place in self._taken:
+            self._taken[told.event.place].discard(name)
+        for number in told.members:
+            del self._event_of[number]
+        asks = self._asks.pop(name, {})
+        for other in asks:
+            self._asks[other].pop(name, None)
+        return {**told.links, **dict(asks.values())}
+
+    def _ask(self, fresh: AbstractSet[str], pairs: Iterable[Pair], links: Mapping[Pair, Link]) -> None:
+        """Find for each two events that may be one the best reason to ask, where one is new or a pair of theirs is."""
+        wanted: dict[str, set[str] | None] = dict.fromkeys(fresh)
+        for pair in pairs:
+            one, other = sorted(self._event_of.get(end, "") for end in pair)
+            if one and one != other and fresh.isdisjoint((one, other)):
+                wanted.setdefault(one, set()).add(other)  # type: ignore[union-attr]
+        for name, others in wanted.items():
+            for other in others or ():
+                self._asks.get(name, {}).pop(other, None)
+                self._asks.get(other, {}).pop(name, None)
+            for other, (points, pair) in self._best(name, others).items():
+                found = pair, links.get(pair) or self._link(pair, -points)
+                self._asks.setdefault(name, {})[other] = self._asks.setdefault(other, {})[name] = found
+
+    def _best(self, name: str, others: Container[str] | None) -> dict[str, tuple[float, Pair]]:
+        """Return for each other event the surest pair of claims, one of either, and its points below zero."""
+        profiles = self._scorer.profiles
+        best: dict[str, tuple[float, Pair]] = {}
+        for number in self._told[name].members:
+            for other, points in self._groups.near.get(number, {}).items():
+                event = self._event_of[other]
+                if event == name or (others is not None and event not in others):
+                    continue
+                had = best.get(event)
+                if had is None or points >= -had[0]:
+                    pair = (number, other) if profiles[number].id < profiles[other].id else (other, number)
+                    if had is None or points > -had[0] or self._ids(pair) < self._ids(had[1]):
+                        best[event] = (-points, pair)
+        return best
+
+    def _ids(self, pair: Pair) -> tuple[str, str]:
+        return self._scorer.profiles[pair[0]].id, self._scorer.profiles[pair[1]].id
+
+    def _link(self, pair: Pair, points: float) -> Link:
+        a, b = self._scorer.profiles[pair[0]], self._scorer.profiles[pair[1]]
+        return Link(a=a.id, b=b.id, verdict="same", score=points, reasons=compare(a, b, self._rules)[1])
 
     def _close(self, places: Iterable[str]) -> None:
         """Set the changes of hands of each place against each other, and close what is settled or moot."""
         for place in places:
-            events = [self._told[name] for name in sorted(self._taken.get(place, ()))]
+            events = [self._told[name].event for name in sorted(self._taken.get(place, ()))]
             known: dict[str, Profile] = {}
             for event in events:
                 known.update(self._by_claim(event))
@@ -265,28 +283,6 @@ class State:
         ended = sorted((one.about, one.favoured, one.others, one.by, one.when) for one in self._settlements)
         claims, reports = sorted(self._ready.claims), sorted(self._ready.reports)
         return digest("reconcile", self._rules.version, self._headline, *claims, *reports, *decided, *ended)
-
-
-def _surest(pair: Scored) -> tuple[float, int, int]:
-    return (-pair.score, pair.a, pair.b)
-
-
-def _link(compared: Sequence[Profile], pair: Scored, book: Rules) -> Link:
-    a, b = compared[pair.a], compared[pair.b]
-    return Link(a=a.id, b=b.id, verdict="same", score=pair.score, reasons=compare(a, b, book)[1])
-
-
-def _questions(
-    compared: Sequence[Profile], scored: Sequence[Scored], grouped: Sequence[Sequence[int]], book: Rules
-) -> tuple[Link, ...]:
-    """Return for each pair of events that may be one the best reason to ask, surest first."""
-    event_of = {index: number for number, members in enumerate(grouped) for index in members}
-    best: dict[tuple[int, int], Scored] = {}
-    for pair in scored:
-        one, other = sorted((event_of[pair.a], event_of[pair.b]))
-        if one != other:
-            best.setdefault((one, other), pair)
-    return tuple(_link(compared, pair, book) for pair in best.values())
 
 
 def _consequences(made: Sequence[Event], origin_of: Mapping[str, str]) -> list[Link]:

@@ -32,8 +32,14 @@ def general_veto(a: Profile, b: Profile, rules: Rules) -> str:
     return _parties_at_odds(a, b, rules)
 
 
+def row(claim: Claim) -> tuple[str, str] | None:
+    """Return the data set and the row of it that a claim was read from, None for one read from a text."""
+    return (claim.outlet, claim.report) if claim.read_by.reader == "rows" else None
+
+
 def _are_rows_apart(a: Claim, b: Claim) -> bool:
-    return a.read_by.reader == b.read_by.reader == "rows" and a.outlet == b.outlet and a.report != b.report
+    one, other = row(a), row(b)
+    return one is not None and other is not None and one[0] == other[0] and one != other
 
 
 def days_apart(a: Profile, b: Profile) -> int:
