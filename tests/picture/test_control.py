@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -42,7 +43,7 @@ def test_two_relayed_neutral_origins_make_a_place_held() -> None:
     claims = [take(said="monitor", outlet="radio"), take(said="wire", outlet="gazette")]
     found = holding(see(*claims), "old")
     assert found is not None
-    assert (found.state, found.rule) == ("held", "control-2: 2 origins")
+    assert (found.state, found.rule) == ("held", "control-3: 2 origins")
     assert found.claims_for == tuple(sorted(claim.id for claim in claims))
 
 
@@ -234,8 +235,6 @@ def test_a_share_moves_the_whole_and_no_part() -> None:
 
 
 def test_a_fraction_in_words_is_rounded_and_digits_are_not() -> None:
-    from dataclasses import replace
-
     digits = say("control.change", "arnor", who="army", n=0.33, unit="share", when=DAY)
     assert digits.count is not None
     words = replace(digits, id="w", count=replace(digits.count, text="a third"))
@@ -281,3 +280,35 @@ def test_who_leaves_a_place_leaves_it_to_the_one_who_fights_there() -> None:
     fights = say("attack.offensive", "old", who="army", when=EVE)
     assert state(see(left, fights), "old") == ("claimed", "republic")
     assert state(see(left), "old")[1] == ""
+
+
+def test_some_who_pull_out_have_not_left() -> None:
+    hold = say("control.hold", "old", who="league", outlet="gazette", day=EVE)
+    left = say("force.withdraw", who="league", whence="old", when=DAY)
+    assert left.who is not None
+    some = replace(left, who=replace(left.who, text="some of the League"))
+    fights = say("attack.offensive", "old", who="army", when=EVE)
+    assert state(see(hold, some, fights), "old") == ("held", "league")
+
+
+def test_an_older_word_and_a_newer_one_are_no_contest() -> None:
+    """Two holders told of in one week are a contest; a fortnight apart, it changed hands and nobody said when."""
+    first = say("control.hold", "old", who="league", outlet="gazette", day=date(2019, 3, 1))
+    soon = say("control.hold", "old", who="army", outlet="wire", day=date(2019, 3, 4))
+    assert state(see(first, soon, day=date(2019, 3, 4)), "old")[0] == "contested"
+    later = say(
+        "control.hold", "old", who="army", outlet="wire", day=date(2019, 3, 18), place_text="all of the Old Quarter"
+    )
+    assert state(see(first, later, day=date(2019, 3, 18)), "old")[1] == "republic"
+
+
+def test_who_names_another_holder_takes_his_older_word_back() -> None:
+    first = say("control.hold", "old", who="league", outlet="gazette", day=date(2019, 3, 1))
+    later = say("control.hold", "old", who="army", outlet="gazette", day=date(2019, 3, 4))
+    assert state(see(first, later, day=date(2019, 3, 4)), "old") == ("claimed", "republic")
+
+
+def test_a_full_loss_to_the_one_opponent_ends_the_contest() -> None:
+    entered = say("control.advance", "old", who="army", outlet="gazette", when=EVE)
+    lost = say("control.change", "old", whom="league", outlet="wire", when=DAY)
+    assert state(see(entered, lost), "old")[1] == "republic"

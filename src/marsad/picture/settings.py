@@ -27,6 +27,7 @@ class Settings:
     surroundings: Mapping[str, float]
     rounding: float
     whole: frozenset[str]
+    some: frozenset[str]
     broad: frozenset[str]
 
 
@@ -48,6 +49,7 @@ def settings() -> Settings:
         surroundings=table["surroundings"],
         rounding=table["share"]["rounding"],
         whole=frozenset(table["words"]["whole"]),
+        some=frozenset(table["words"]["some"]),
         broad=frozenset(table["words"]["broad"]),
     )
 

@@ -248,11 +248,16 @@ def _witness(
     camp, tier, suffices = _tier(item, holder if effect not in ("loses", "leaves") else "", loser, reference, settings)
     return Witness(
         claim=item.id, place=item.place, effect=effect, holder=holder, loser=loser,
-        weight=settings.strength[effect] * tier * _precision(item, settings),
+        weight=_strength(item, effect, settings) * tier * _precision(item, settings),
         day=item.last or day, first=item.first or day, last=item.last or day,
         origin=item.origin, camp=camp, suffices=suffices, fighting=fighting,
         report=item.claim.report, told=item.claim.cue.start,
     )  # fmt: skip
+
+
+def _strength(item: Heard, effect: str, settings: Settings) -> float:
+    """Return what an effect says; "controls all of it" is said on purpose, where "rebel-held" is carried over."""
+    return settings.strength["holds_all" if effect == "holds" and _is_whole(item.claim, settings) else effect]
 
 
 def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
@@ -264,6 +269,9 @@ def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
     if where is None or where.relation in ("near", "towards"):
         return ""
     effect = _EFFECTS.get(item.kind, "")
+    if effect == "leaves" and claim.who is not None and settings.some.intersection(plain(claim.who.text).split()[:1]):
+        # "Some rebels have pulled out": others stay.
+        return ""
     if effect in ("takes", "holds", "leaves") and _is_part(item, where, reference, settings):
         # Part of a place says that the place is split, not whose it is.
         return "enters" if effect == "takes" and item.who.label else ""
