@@ -227,17 +227,46 @@ def test_undated_claims_count_where_there_is_nothing_else_and_are_noted() -> Non
 
 
 def test_a_share_moves_the_whole_and_no_part() -> None:
-    third = say("control.change", whom="league", n=0.33, unit="share", when=DAY, text="a third", place_text="the areas")
+    third = shared(
+        say("control.change", whom="league", n=0.33, unit="share", when=DAY, place_text="a third of the areas"),
+        "a third",
+    )
     picture = see(third)
     (share,) = picture.shares
     assert (share.place, share.holder, share.loser, share.claims) == ("arnor", "", "league", (third.id,))
     assert picture.history == ()
 
 
+def shared(claim: Claim, words: str) -> Claim:
+    """Return a claim whose number stands where these words do in those of its place."""
+    assert claim.count is not None
+    assert claim.where is not None
+    start = claim.where.text.index(words)
+    return replace(claim, count=replace(claim.count, text=words, start=start, end=start + len(words)))
+
+
+def test_a_share_beside_the_words_of_the_place_is_of_something_else() -> None:
+    """ "The district makes up a quarter of the rebel-held part": nobody is told to hold a quarter."""
+    beside = say("control.hold", "arnor", who="league", n=0.25, unit="share", text="0.25 of rebel-held Arnor", at=40)
+    assert see(beside).shares == ()
+
+
+def test_a_share_in_a_list_is_of_the_place_behind_it() -> None:
+    words = "Old Quarter, Mill District and most of Tessaly"
+    said = say("control.hold", "old", who="league", n=(0.5, None), unit="share", outlet="gazette", place_text=words)
+    assert said.where is not None
+    told = shared(replace(said, where=replace(said.where, name="Old Quarter")), "most")
+    picture = see(told)
+    assert [state(picture, place) for place in ("old", "mills")] == [("held", "league")] * 2
+    assert state(picture, "tessaly") == ("", "")
+    assert [(one.place, one.place_text) for one in picture.shares] == [("tessaly", "most of Tessaly")]
+
+
 def test_a_fraction_in_words_is_rounded_and_digits_are_not() -> None:
-    digits = say("control.change", "arnor", who="army", n=0.33, unit="share", when=DAY)
-    assert digits.count is not None
-    words = replace(digits, id="w", count=replace(digits.count, text="a third"))
+    said = say(
+        "control.change", "arnor", who="army", n=0.33, unit="share", when=DAY, place_text="0.33 or a third of Arnor"
+    )
+    digits, words = shared(said, "0.33"), replace(shared(said, "a third"), id="w")
     assert [(one.low, one.high) for one in see(digits).shares] == [(0.33, 0.33)]
     assert [(one.low, one.high) for one in see(words).shares] == [(0.297, 0.363)]
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from marsad.model.claim import Claim
 from marsad.model.where import Where
-from marsad.picture.heard import NO_SIDE, Heard, is_name, plain
+from marsad.picture.heard import NO_SIDE, Heard, counts_another, is_name, plain
 from marsad.picture.settings import Settings
 from marsad.reference import Reference, Source
 
@@ -262,7 +262,9 @@ def _strength(item: Heard, effect: str, settings: Settings) -> float:
 
 def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
     claim = item.claim
-    if claim.modality != "asserted" or not item.place or (claim.count and claim.count.unit == "share"):
+    if claim.modality != "asserted" or not item.place:
+        return ""
+    if claim.count and claim.count.unit == "share" and not counts_another(item):
         return ""
     # Without the place that it left, a withdrawal says only where to.
     where = claim.where if item.kind != "force.withdraw" else claim.whence
@@ -285,7 +287,8 @@ def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings
         return True
     if _HELD.search(where.text) and reference.places.children(item.place):
         return True
-    return claim.count is not None and claim.count.unit in ("places", "buildings", "positions", "blocks")
+    units = ("places", "buildings", "positions", "blocks")
+    return claim.count is not None and claim.count.unit in units and not counts_another(item)
 
 
 def _is_whole(claim: Claim, settings: Settings) -> bool:
