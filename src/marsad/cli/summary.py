@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from rich.markup import escape
 
 from marsad.cli import show
 from marsad.model.picture import Forecast, Holding, Movement, Toll
 from marsad.publish import Edition, words
+from marsad.publish.counted import Counted, counted
+from marsad.publish.lookup import Lookup
 
 _ROWS = 12
 
@@ -36,8 +39,11 @@ def _name(edition: Edition, identifier: str) -> str:
 
 
 def _control(edition: Edition) -> None:
+    found = counted(Lookup(edition))
     by_state: dict[tuple[str, str], list[Holding]] = defaultdict(list)
     for holding in edition.picture.holdings:
+        if holding.place not in found.places:
+            continue
         by_state[holding.holder, holding.state].append(holding)
     rows = [
         (
@@ -50,7 +56,35 @@ def _control(edition: Edition) -> None:
         if state != "unknown"
     ]
     if rows:
-        show.table("Who holds what", ("holder", "state", "places", ""), rows[:_ROWS], right=(2,))
+        _table("Who holds what", ("holder", "state", "places", ""), rows, right=(2,))
+    _apart(edition, found)
+
+
+def _apart(edition: Edition, found: Counted) -> None:
+    """Say what the table does not count: areas with other places in them, and places that no report speaks of."""
+    wide = [item for item in edition.picture.holdings if item.place in found.wide and item.state != "unknown"]
+    silent = sum(item.place in found.silent and item.state != "unknown" for item in edition.picture.holdings)
+    areas = words.join(sorted(f"{_name(edition, item.place)} ({_held(edition, item)})" for item in wide)[:_ROWS])
+    lines = [
+        f"Areas, told of as wholes and not counted: {areas}." if wide else "",
+        f"{words.sentence_case(words.many(silent, 'further place'))} no report names; what is said of the whole they lie in stands for them."
+        if silent
+        else "",
+    ]
+    for line in filter(None, lines):
+        show.out.print(escape(line))
+    if any(lines):
+        show.out.print()
+
+
+def _held(edition: Edition, item: Holding) -> str:
+    return f"{item.state} by {_name(edition, item.holder)}" if item.holder else item.state
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> None:
+    """Print the first rows of a table, and how many more there are."""
+    more = len(rows) - _ROWS
+    show.table(f"{title} (first {_ROWS} of {len(rows)})" if more > 0 else title, columns, rows[:_ROWS], right)
 
 
 def _shares(edition: Edition) -> None:
@@ -61,7 +95,7 @@ def _shares(edition: Edition) -> None:
         for item in edition.picture.shares
     ]  # fmt: skip
     if rows:
-        show.table("Shares of a whole", ("share", "of", "words", "", "when"), rows[:_ROWS])
+        _table("Shares of a whole", ("share", "of", "words", "", "when"), rows)
 
 
 def _sieges(edition: Edition) -> None:
@@ -77,7 +111,7 @@ def _sieges(edition: Edition) -> None:
         if edition.reference.places.get(siege.place) is not None
     ]
     if rows:
-        show.table("Sieges", ("place", "by", "since", "until", "id"), rows[:_ROWS])
+        _table("Sieges", ("place", "by", "since", "until", "id"), rows)
 
 
 def _range(item: Movement | Toll) -> str:
@@ -95,7 +129,7 @@ def _movements(edition: Edition) -> None:
         for item in sorted(counted, key=lambda item: -(item.low or item.high or 0))
     ]  # fmt: skip
     if rows:
-        show.table("People on the move", ("", "how many", "from", "to", "said by", "", "id"), rows[:_ROWS], right=(1,))
+        _table("People on the move", ("", "how many", "from", "to", "said by", "", "id"), rows, right=(1,))
 
 
 def _tolls(edition: Edition) -> None:
@@ -104,7 +138,7 @@ def _tolls(edition: Edition) -> None:
         for item in sorted(edition.picture.tolls, key=lambda item: -(item.high or item.low or 0))
     ]
     if rows:
-        show.table("Tolls", ("", "how many", "where", "when", "claims", "id"), rows[:_ROWS], right=(1, 4))
+        _table("Tolls", ("", "how many", "where", "when", "claims", "id"), rows, right=(1, 4))
 
 
 def _forecasts(edition: Edition) -> None:
@@ -119,7 +153,7 @@ def _forecasts(edition: Edition) -> None:
         for item in edition.picture.forecasts
     ]
     if rows:
-        show.table("Forecasts", ("", "by", "words", "horizon", "id"), rows[:_ROWS])
+        _table("Forecasts", ("", "by", "words", "horizon", "id"), rows)
 
 
 def _short(item: Forecast) -> str:

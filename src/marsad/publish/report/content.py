@@ -9,6 +9,7 @@ from datetime import date
 from marsad.model.event import Event
 from marsad.model.picture import Holding, Siege, Toll
 from marsad.publish import words
+from marsad.publish.counted import WIDE_KINDS
 from marsad.publish.edition import Edition
 from marsad.publish.lookup import Lookup
 from marsad.publish.page import control
@@ -21,7 +22,6 @@ LEADING = 8
 """Events of a family that are told; the others are counted."""
 CITED = 4
 """Sentences given for a statement, the earliest of different origins first; `marsad why` lists them all."""
-_WIDE = frozenset({"country", "province", "division", "region", "governorate"})
 _FEW_DAYS = 7
 """A toll over more days than these tells of an episode, as in `picture.casualties`."""
 _TOLD = ("attack", "siege", "displacement", "deal", "relief", "force", "unrest")
@@ -175,7 +175,7 @@ def _changes(before: Edition | None, after: Edition, look: Lookup) -> Iterable[C
         place = look.place(item.place)
         was = old.get(item.place)
         is_same = was is not None and (was.state, was.holder) == (item.state, item.holder)
-        if is_same or place is None or place.kind in _WIDE or (was is None and item.state == "unknown"):
+        if is_same or place is None or place.kind in WIDE_KINDS or (was is None and item.state == "unknown"):
             continue
         found.append((item.place, was, item))
     return sorted(found, key=lambda change: (change[2].first, look.place_name(change[0])))
@@ -365,7 +365,7 @@ def _is_gain(change: Change, look: Lookup, since: date) -> bool:
 def _is_of_one_event(item: Toll, look: Lookup, since: date, until: date) -> bool:
     """Say whether a toll is of one event of the period: of a known place no wider than a district, and of a few days."""
     place = look.place(item.place)
-    if item.measure != "killed" or item.first is None or item.last is None or place is None or place.kind in _WIDE:
+    if item.measure != "killed" or item.first is None or item.last is None or place is None or place.kind in WIDE_KINDS:
         return False
     return since <= item.first <= until and (item.last - item.first).days < _FEW_DAYS
 
