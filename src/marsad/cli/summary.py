@@ -9,11 +9,12 @@ from rich.markup import escape
 
 from marsad.cli import show
 from marsad.model.picture import Forecast, Holding, Movement, Toll
-from marsad.publish import Edition, words
+from marsad.publish import Edition, besieged, words
 from marsad.publish.counted import Counted, counted
 from marsad.publish.lookup import Lookup
 
 _ROWS = 12
+_LONG = 140
 
 
 def picture(edition: Edition) -> None:
@@ -99,19 +100,19 @@ def _shares(edition: Edition) -> None:
 
 
 def _sieges(edition: Edition) -> None:
-    rows = [
-        (
-            siege.place_text or _name(edition, siege.place),
-            _name(edition, siege.besieger) if siege.besieger else "not named",
-            siege.first or "",
-            siege.last or "not lifted",
-            siege.id,
-        )
-        for siege in edition.picture.sieges
-        if edition.reference.places.get(siege.place) is not None
-    ]
+    look = Lookup(edition)
+    rows = []
+    for siege in sorted(
+        edition.picture.sieges, key=lambda item: (not item.place, item.last is not None, str(item.first))
+    ):
+        inside, days = besieged.trapped(look, siege), besieged.days(look, siege)
+        rows.append((
+            look.place_name(siege.place, siege.place_text), _name(edition, siege.besieger) if siege.besieger else "not named",
+            siege.first or "", siege.last or besieged.state(look, siege), days or "",
+            words.count(inside.low, inside.high) if inside else "", siege.id,
+        ))  # fmt: skip
     if rows:
-        _table("Sieges", ("place", "by", "since", "until", "id"), rows)
+        _table("Sieges", ("place", "by", "since", "until", "days", "trapped", "id"), rows, right=(4, 5))
 
 
 def _range(item: Movement | Toll) -> str:
@@ -145,8 +146,8 @@ def _forecasts(edition: Edition) -> None:
     rows = [
         (
             item.status,
-            _source(edition, item.forecaster),
-            f"“{_short(item)}”",
+            _forecaster(edition, item),
+            f"“{_short(edition, item)}”",
             item.horizon_text or "no horizon",
             item.id,
         )
@@ -156,8 +157,25 @@ def _forecasts(edition: Edition) -> None:
         _table("Forecasts", ("", "by", "words", "horizon", "id"), rows)
 
 
-def _short(item: Forecast) -> str:
-    return item.words if len(item.words) < 90 else item.words[:87].rsplit(" ", 1)[0] + " …"
+def _short(edition: Edition, item: Forecast) -> str:
+    """Return the words of a forecast; of a long sentence those around what carries it."""
+    claim = next((one for one in edition.claims if one.id == item.claim), None)
+    if claim is None or len(item.words) <= _LONG:
+        return item.words
+    cue = claim.cue.start - claim.sentence.start
+    start = min(max(0, cue - _LONG // 2), len(item.words) - _LONG)
+    start = item.words.find(" ", start) + 1 if start else 0
+    end = item.words.rfind(" ", 0, start + _LONG) if start + _LONG < len(item.words) else len(item.words)
+    return ("… " if start else "") + item.words[start:end] + (" …" if end < len(item.words) else "")
+
+
+def _forecaster(edition: Edition, item: Forecast) -> str:
+    """Return who foretells: the known source, else the speaker as the report names him, else the outlet."""
+    claim = next((one for one in edition.claims if one.id == item.claim), None)
+    speaker = claim.said_by[0] if claim and claim.said_by else None
+    if speaker and not edition.reference.sources.get(speaker.source) and speaker.text != "unspecified":
+        return speaker.text
+    return _source(edition, item.forecaster)
 
 
 def _sources(edition: Edition) -> None:
@@ -168,10 +186,12 @@ def _sources(edition: Edition) -> None:
     heard = ", ".join(f"{escape(_source(edition, name))} {count}" for name, count in speakers.most_common(8))
     events = len(edition.picture.events)
     show.out.print(
-        f"{len(edition.claims)} claims of {len(edition.reports)} reports tell of {events} events. Said by: {heard}."
+        f"{words.many(len(edition.claims), 'claim')} of {words.many(len(edition.reports), 'report')} tell of "
+        f"{words.many(events, 'event')}. Said by: {heard}."
     )
     show.out.print(
-        f"{len(edition.misses)} sentences on the conflict were not understood: [bold]marsad gaps[/bold] lists them. "
+        f"{words.many(len(edition.misses), 'sentence')} on the conflict {'was' if len(edition.misses) == 1 else 'were'} not "
+        "understood: [bold]marsad gaps[/bold] lists them. "
         "[bold]marsad why ID[/bold] shows what any of the above rests on.\n"
     )
 

@@ -29,6 +29,7 @@ class Settings:
     whole: frozenset[str]
     some: frozenset[str]
     broad: frozenset[str]
+    roads: frozenset[str]
 
 
 @functools.cache
@@ -51,6 +52,7 @@ def settings() -> Settings:
         whole=frozenset(table["words"]["whole"]),
         some=frozenset(table["words"]["some"]),
         broad=frozenset(table["words"]["broad"]),
+        roads=frozenset(table["words"]["roads"]),
     )
 
 

@@ -45,7 +45,7 @@ def at(reconciled: Reconciled, claims: Sequence[Claim], reference: Reference, da
         history=told,
         presumed=presumed(told, reference, book, day),
         shares=shares(items, reference, book),
-        sieges=sieges(items),
+        sieges=sieges(items, reference, book),
         movements=movements(items, reconciled, reference, day),
         tolls=tolls(events, known),
         ties=ties(items),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from marsad.model.picture import Forecast, Record, Siege, Tie
-from marsad.publish import words
+from marsad.publish import besieged, words
 from marsad.publish.page.desk import Cite, Desk, slug
 
 RELATIONS = {"support": "backed", "ally": "sided with", "oppose": "opposed", "end": "broke with"}
@@ -92,15 +92,20 @@ def _siege(desk: Desk, item: Siege) -> SiegeRow:
     first, last = item.first or axis.first, item.last or axis.last
     by, of = look.party_name(item.besieger), look.party_name(item.besieged)
     cut = "supplies cut" if item.supply_cut else ""
+    held, inside, days = besieged.is_silent(look, item), besieged.trapped(look, item), besieged.days(look, item)
+    people = f"{words.count(inside.low, inside.high)} people said to be trapped" if inside else ""
+    lasted = f"{words.many(days, 'day')}" if days else ""
+    span = words.span(item.first, item.last, axis.last) or "days not known"
+    state = besieged.state(look, item) if held else ""
     begin, end = max(first, axis.first), min(last, axis.last)
     return SiegeRow(
         anchor=f"g-{slug(item.id)}", where=look.place_name(item.place, item.place_text),
-        parties=", ".join(part for part in (f"by {by}" if by else "", f"of {of}" if of else "", cut) if part),
-        span=words.span(item.first, item.last, axis.last) or "days not known",
-        running=item.last is None or item.last >= axis.last,
+        parties=", ".join(part for part in (f"by {by}" if by else "", f"of {of}" if of else "", cut, people) if part),
+        span=", ".join(part for part in (span, lasted, state) if part),
+        running=(item.last is None or item.last >= axis.last) and not held,
         paint=desk.paint(item.besieger), shown=begin <= end, early=item.first is None or item.first < axis.first,
         x=axis.left(begin), width=axis.width(begin, end) if begin <= end else 0.0,
-        cite_for=desk.cite(item.claims_for), cite_against=desk.cite(item.claims_against),
+        cite_for=desk.cite(item.claims_for, inside.claims if inside else ()), cite_against=desk.cite(item.claims_against),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from marsad.model.event import Event
 from marsad.model.picture import Holding, Siege, Toll
-from marsad.publish import words
+from marsad.publish import besieged, words
 from marsad.publish.counted import WIDE_KINDS
 from marsad.publish.edition import Edition
 from marsad.publish.lookup import Lookup
@@ -236,7 +236,14 @@ def _sieges(
         sort = "New" if item.first and item.first >= since else "First told of now"
         label = "Over" if ended else sort if is_new else "Goes on"
         days = words.span(item.first, item.last if ended else None, until)
-        statements.append(notes.statement(f"{label}: {told}", item.claims_for, days))
+        lasted, inside = besieged.days(look, item), besieged.trapped(look, item)
+        more = [f", for {words.many(lasted, 'day')}" if lasted and lasted > 1 else ""]
+        more += [f"; {words.count(inside.low, inside.high)} people said to be trapped" if inside else ""]
+        statements.append(
+            notes.statement(
+                f"{label}: {told}{''.join(more)}", (*item.claims_for, *(inside.claims if inside else ())), days
+            )
+        )
     rest = f"And {words.many(unplaced, 'siege')} of places that no gazetteer holds." if unplaced else ""
     return Section(id="sieges", title="Sieges", statements=tuple(statements), rest=rest) if statements else None
 
