@@ -341,3 +341,13 @@ def test_a_full_loss_to_the_one_opponent_ends_the_contest() -> None:
     entered = say("control.advance", "old", who="army", outlet="gazette", when=EVE)
     lost = say("control.change", "old", whom="league", outlet="wire", when=DAY)
     assert state(see(entered, lost), "old")[1] == "republic"
+
+
+def test_the_first_part_of_a_city_is_not_the_city() -> None:
+    words = "It was the first part of Arnor that they took"
+    said = say("control.change", "arnor", who="league", when=DAY, text=words, place_text="Arnor")
+    assert said.where is not None
+    start = words.index("Arnor")
+    part = replace(said, where=replace(said.where, start=start, end=start + 5))
+    assert state(see(said), "arnor")[1] == "league"
+    assert state(see(part), "arnor")[1] == ""

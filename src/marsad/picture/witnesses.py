@@ -36,6 +36,10 @@ CHANGES = frozenset({"takes", "loses", "leaves"})
 _EXACT = timedelta(days=7)
 """A change of hands told to within a week has a date; one told of a month or a year has not."""
 _HELD = re.compile(r"\w[- ](?:held|controlled|run)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:parts?|half|halves|districts?|neighbourhoods?|outskirts|edge) of\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""What stands right before the words of a place that only part of it is meant of: "the first part of the city"."""
 _SPLIT = frozenset({"enters", "contests", "clashes"})
 
 
@@ -284,6 +288,9 @@ def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings
     """Return whether the words are about a part of it: "parts of Arnor", or "rebel-held Arnor" of a city."""
     claim = item.claim
     if where.part and not settings.whole.intersection(plain(where.part).split()):
+        return True
+    before = claim.sentence.text[: max(0, where.start - claim.sentence.start)]
+    if where.start >= claim.sentence.start and _PART_OF.search(before):
         return True
     if _HELD.search(where.text) and reference.places.children(item.place):
         return True

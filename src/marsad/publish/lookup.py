@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from marsad.publish.credibility import credibility
 from marsad.publish.edition import Edition
 from marsad.reference import Side, Source
 
+_WORD = re.compile(r"[^\W_]+")
 _UNNAMED = {"unspecified": "speakers not named"}
 NAMELESS = "a named person"
 """What stands in print for a name that no list knows: it may be that of a private person."""
@@ -57,6 +59,14 @@ class Lookup:
         return tuple(found[name] for name in sorted(found))
 
     @cached_property
+    def spoken(self) -> dict[str, str]:
+        """Return by key how reports write the parties that no list knows."""
+        parties = [
+            party for claim in self.claims.values() for party in (claim.who, claim.whom) if party and not party.actor
+        ]
+        return {_key(party.text): party.text for party in reversed(parties)}
+
+    @cached_property
     def credibility(self) -> dict[str, int]:
         """Return the credibility of each claim, 1 to 6."""
         return credibility(self.edition)
@@ -88,7 +98,9 @@ class Lookup:
         actor = actors.get(party) or actors.named(party)
         if actor:
             return actor.name
-        return party if is_description(party) else ""
+        # Keys are in small letters, which would hide that words are a name.
+        spoken = self.spoken.get(_key(party), party)
+        return spoken if is_description(spoken) else ""
 
     def party_in_text(self, party: str) -> str:
         """Return a party's name as it stands within a sentence: "rebels", but "Syrian government forces"."""
@@ -135,6 +147,10 @@ class Lookup:
             return named[0]
         found = self.source(said_by)
         return found.name if found else (NAMELESS if said_by else "")
+
+
+def _key(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def is_description(words: str) -> bool:
