@@ -134,12 +134,29 @@ def _movements(edition: Edition) -> None:
 
 
 def _tolls(edition: Edition) -> None:
+    look = Lookup(edition)
+    tolls = sorted(edition.picture.tolls, key=lambda item: -(item.high or item.low or 0))
     rows = [
-        (item.measure, _range(item), item.place_text, item.first or "", len(item.claims), item.id)
-        for item in sorted(edition.picture.tolls, key=lambda item: -(item.high or item.low or 0))
+        (
+            item.measure,
+            _range(item),
+            look.place_name(item.place, item.place_text),
+            item.first or "",
+            len(item.claims),
+            item.id,
+        )
+        for item in tolls
+        if not item.is_running_total
     ]
     if rows:
         _table("Tolls", ("", "how many", "where", "when", "claims", "id"), rows, right=(1, 4))
+    running = [item for item in tolls if item.is_running_total and item.measure == "killed"]
+    if running:
+        last = max(running, key=lambda item: (item.last or edition.picture.day, item.best or 0, item.id))
+        said = words.join(sorted({look.origin_name(claim) for claim in last.claims}))
+        show.out.print(
+            escape(f"In the whole war {words.count(last.low, last.high)} killed, as told by {said} ({last.id}).") + "\n"
+        )
 
 
 def _forecasts(edition: Edition) -> None:

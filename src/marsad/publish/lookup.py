@@ -161,7 +161,7 @@ def is_description(words: str) -> bool:
     """
     tokens = [token.strip(".,;:()\"'") for token in words.split()]
     capital = [_is_capitalised(token) for token in tokens if token]
-    if not capital or capital[-1]:
+    if not capital or capital[-1] or not any(token[:1].isalpha() for token in tokens):
         return False
     return not any(first and second for first, second in pairwise(capital))
 

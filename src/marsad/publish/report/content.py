@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
+from marsad.model.claim import Kind
 from marsad.model.event import Event
 from marsad.model.picture import Siege, Toll
 from marsad.publish import besieged, words
@@ -16,7 +19,7 @@ from marsad.publish.page import control
 from marsad.publish.page.atlas import draw
 from marsad.publish.page.desk import Desk
 from marsad.publish.page.ledgers import STATUSES
-from marsad.publish.page.phrases import FAMILIES
+from marsad.publish.page.phrases import FAMILIES, PHRASES, tell
 from marsad.publish.page.timeline import event_item
 from marsad.publish.report.changes import Change, changes_between, control_section, is_gain
 from marsad.publish.report.parts import Briefing, Grid, Notes, Section, Statement
@@ -25,6 +28,8 @@ LEADING = 8
 """Events of a family that are told; the others are counted."""
 _FEW_DAYS = 7
 """A toll over more days than these tells of an episode, as in `picture.casualties`."""
+_KIND = re.compile("|".join(re.escape(kind) for kind in sorted(PHRASES, key=len, reverse=True)))
+_TITLES = {"siege": "Supply lines and breakouts"}
 _OVER, _BEGUN = "The siege of", "A siege of"
 _TOLD = ("attack", "siege", "displacement", "deal", "relief", "force", "unrest")
 
@@ -94,8 +99,9 @@ def _siege(item: Siege, look: Lookup, since: date, *, ended: bool, is_new: bool)
         return f"{_OVER} {place} is over{f', after {lasted}' if lasted else ''}{people}"
     if is_new and item.first and item.first >= since:
         return f"{_BEGUN} {place} began{people}"
-    known = "is told of for the first time" if is_new else "goes on"
-    return f"{_OVER} {place} {known}{f', after {lasted}' if lasted else ''}{people}"
+    if is_new:
+        return f"{_OVER} {place} is told of for the first time{people}"
+    return f"{_OVER} {place} goes on{f', after {lasted}' if lasted else ''}{people}"
 
 
 def _is_told(item: Siege, look: Lookup, since: date) -> bool:
@@ -119,11 +125,13 @@ def _events(desk: Desk, notes: Notes, since: date, until: date) -> Iterable[Sect
         ranked = sorted(
             found, key=lambda event: (-event.origins, -event.reports, str(event.when and event.when.first), event.id)
         )
+        # "Agreement." between nobody nowhere tells a reader nothing; it is counted.
+        ranked = [event for event in ranked if event.place or event.place_text or event.who or event.whom]
         kept = sorted(ranked[:LEADING], key=lambda event: (str(event.when and event.when.first), event.id))
         if kept:
             rest = len(found) - len(kept)
             yield Section(
-                id=family, title=FAMILIES[family], statements=tuple(_event(desk, event, notes) for event in kept),
+                id=family, title=_TITLES.get(family, FAMILIES[family]), statements=tuple(_event(desk, event, notes) for event in kept),
                 rest=f"And {words.many(rest, 'event')} more, told of less often." if rest else "",
             )  # fmt: skip
 
@@ -140,7 +148,7 @@ def _event(desk: Desk, event: Event, notes: Notes) -> Statement:
     when = event.when
     days = words.span(when.first, when.last, desk.picture.day) if when else ""
     aside = (
-        f"disputed: {item.dispute}"
+        f"disputed: {_KIND.sub(lambda found: tell(cast('Kind', found[0])).lower(), item.dispute)}"
         if item.dispute
         else "one origin only"
         if event.origins == 1
@@ -151,18 +159,25 @@ def _event(desk: Desk, event: Event, notes: Notes) -> Statement:
 
 def _dead(look: Lookup, notes: Notes, since: date, until: date) -> Section | None:
     tolls = [item for item in look.edition.picture.tolls if item.first and since <= item.first <= until]
+    running = [item for item in tolls if item.is_running_total]
     rows = []
     for item in sorted(tolls, key=lambda toll: (toll.first or date.max, toll.measure != "killed", toll.id)):
+        if item.is_running_total:
+            continue
         whom, who = look.party_name(item.whom), look.party_name(item.who)
         about = ", ".join(part for part in (whom, f"blamed on {who}" if who else "") if part)
         cells = (words.span(item.first, item.last, until), look.place_name(item.place, item.place_text) or "–", item.measure, about,
                  words.number(item.low), words.number(item.best), words.number(item.high))  # fmt: skip
         rows.append((cells, notes.cite(item.claims)[0]))
-    if not rows:
+    wars = [
+        notes.statement(f"{words.count(item.low, item.high)} {item.measure} in the war until then", item.claims, words.span(item.last, item.last, until))
+        for item in sorted(running, key=lambda toll: (toll.last or date.max, toll.id))
+    ]  # fmt: skip
+    if not rows and not wars:
         return None
-    grid = Grid(head=("Days", "Place", "", "Whom", "Low", "Best", "High"), rows=tuple(rows), right=(4, 5, 6))
+    grid = Grid(head=("Days", "Place", "What", "Whom", "Low", "Best", "High"), rows=tuple(rows), right=(4, 5, 6))
     lead = "Low and high are the range over origins, best the figure that the rule picks. Figures are not added up: reports may tell of the same dead twice."
-    return Section(id="dead", title="Casualties", lead=lead, grid=grid)
+    return Section(id="dead", title="Casualties", lead=lead, statements=tuple(wars), grid=grid if rows else None)
 
 
 def _displaced(look: Lookup, notes: Notes, since: date, until: date) -> Section | None:
