@@ -166,7 +166,10 @@ def _place(item: Heard, spots: Mapping[tuple[str, int], str]) -> str:
 
 
 def _tell(items: Sequence[Heard]) -> list[_Siege]:
-    ordered = sorted(items, key=lambda item: (item.first or date.min, item.last or date.min, item.id))
+    # On one day, what was besieged comes before its capture.
+    ordered = sorted(
+        items, key=lambda item: (item.first or date.min, item.last or date.min, item.kind not in _OPENING, item.id)
+    )
     told: list[_Siege] = []
     for item in ordered:
         if item.claim.modality == "denied":

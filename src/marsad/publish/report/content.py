@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
-from marsad.model.claim import Kind
 from marsad.model.event import Event
 from marsad.model.picture import Siege, Toll
 from marsad.publish import besieged, words
@@ -19,7 +16,7 @@ from marsad.publish.page import control
 from marsad.publish.page.atlas import draw
 from marsad.publish.page.desk import Desk
 from marsad.publish.page.ledgers import STATUSES
-from marsad.publish.page.phrases import FAMILIES, PHRASES, tell
+from marsad.publish.page.phrases import FAMILIES
 from marsad.publish.page.timeline import event_item
 from marsad.publish.report.changes import Change, changes_between, control_section, is_gain
 from marsad.publish.report.parts import Briefing, Grid, Notes, Section, Statement
@@ -28,7 +25,6 @@ LEADING = 8
 """Events of a family that are told; the others are counted."""
 _FEW_DAYS = 7
 """A toll over more days than these tells of an episode, as in `picture.casualties`."""
-_KIND = re.compile("|".join(re.escape(kind) for kind in sorted(PHRASES, key=len, reverse=True)))
 _TITLES = {"siege": "Supply lines and breakouts"}
 _OVER, _BEGUN = "The siege of", "A siege of"
 _TOLD = ("attack", "siege", "displacement", "deal", "relief", "force", "unrest")
@@ -148,7 +144,7 @@ def _event(desk: Desk, event: Event, notes: Notes) -> Statement:
     when = event.when
     days = words.span(when.first, when.last, desk.picture.day) if when else ""
     aside = (
-        f"disputed: {_KIND.sub(lambda found: tell(cast('Kind', found[0])).lower(), item.dispute)}"
+        f"disputed: {item.dispute}"
         if item.dispute
         else "one origin only"
         if event.origins == 1
