@@ -40,11 +40,22 @@ def trapped(look: Lookup, siege: Siege) -> Movement | None:
         if item.measure == "trapped"
         and (item.low is not None or item.high is not None)
         and (
-            (siege.place and item.where == siege.place)
+            (item.where == siege.place and is_exact(look, siege) and _overlap(item, siege))
             or any((c.report, c.sentence.start) in told for name in item.claims if (c := look.claims.get(name)))
         )
     ]
     return max(found, key=lambda item: (item.high or item.low or 0, item.id), default=None)
+
+
+def is_exact(look: Lookup, siege: Siege) -> bool:
+    """Return whether the place of a siege is one place, and not some place in a district, as a release has it."""
+    place = look.place(siege.place)
+    return place is not None and not place.kind.startswith("part of ")
+
+
+def _overlap(item: Movement, siege: Siege) -> bool:
+    begins = siege.first is None or item.last is None or item.last >= siege.first
+    return begins and (siege.last is None or item.first is None or item.first <= siege.last)
 
 
 def state(look: Lookup, siege: Siege) -> str:
