@@ -28,6 +28,7 @@ class Settings:
     rounding: float
     whole: frozenset[str]
     some: frozenset[str]
+    rest: frozenset[str]
     broad: frozenset[str]
     roads: frozenset[str]
 
@@ -50,6 +51,7 @@ def settings() -> Settings:
         surroundings=table["surroundings"],
         rounding=table["share"]["rounding"],
         whole=frozenset(table["words"]["whole"]),
+        rest=frozenset(table["words"]["rest"]),
         some=frozenset(table["words"]["some"]),
         broad=frozenset(table["words"]["broad"]),
         roads=frozenset(table["words"]["roads"]),

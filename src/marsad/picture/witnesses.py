@@ -287,7 +287,9 @@ def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
 def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings) -> bool:
     """Return whether the words are about a part of it: "parts of Arnor", or "rebel-held Arnor" of a city."""
     claim = item.claim
-    if where.part and not settings.whole.intersection(plain(where.part).split()):
+    said = frozenset(plain(where.part).split())
+    # Who takes the rest of a place leaves none of it to whoever held it.
+    if said and not said & settings.whole and not (item.kind == "control.change" and said & settings.rest):
         return True
     before = claim.sentence.text[: max(0, where.start - claim.sentence.start)]
     if where.start >= claim.sentence.start and _PART_OF.search(before):

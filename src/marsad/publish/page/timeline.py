@@ -121,7 +121,7 @@ def event_item(desk: Desk, event: Event) -> Item:
     return Item(
         anchor=f"e-{slug(event.id)}", family=family, family_name=FAMILIES.get(family, family),
         text=tell(event.kind, who=who, whom=whom, where=_where(desk, event), whence=_whence(desk, event)),
-        span=_span(desk, event), figures="; ".join(figure_words(item) for item in event.figures),
+        span=_span(desk, event), figures="; ".join(figure_words(item) for item in event.figures if item.unit != "things"),
         support=f"{words.many(reports, 'report')}, {words.many(origins, 'origin')}" if origins else "",
         denied=bool(event.claims) and set(event.claims) <= set(event.against),
         dispute="; ".join(in_words(item.words) for item in event.disputes if item.state == "open"),

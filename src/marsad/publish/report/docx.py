@@ -15,7 +15,7 @@ from marsad.publish.report.parts import Briefing, Grid, Section, Statement
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - the document's clock is fixed, so that the same briefing gives the same words
 _WIDEST, _HIGHEST = 166.0, 140.0
 """Millimetres of the map: what a page has beside the headline and the lines under it."""
-_LETTER, _EDGE = 1.8, 5.0
+_LETTER, _EDGE = 2.0, 6.0
 """Millimetres of a letter of a table, and of the edges of a cell."""
 _SMALL, _SOFT = 8.5, (0x5D, 0x5C, 0x58)
 
