@@ -245,7 +245,12 @@ def _summary(
         )
     by_id = {section.id: section for section in sections}
     new_sieges = (
-        [item for item in by_id["sieges"].statements if item.text.startswith(_BEGUN) or " is over" in item.text]
+        [
+            item
+            for item in by_id["sieges"].statements
+            if (item.text.startswith(_BEGUN) or " is over" in item.text)
+            and (" by " in item.text or len(item.notes) > 1)
+        ]
         if "sieges" in by_id
         else []
     )
