@@ -212,6 +212,7 @@ SIEGES = (
     ),
     Column("trapped_low", "least number of people said to be trapped", lambda row: _inside(row, "low")),
     Column("trapped_high", "greatest number of people said to be trapped", lambda row: _inside(row, "high")),
+    Column("said_by", "who says so", lambda row: row.look.tellers(row.item.claims_for)),
     _FOR,
     _AGAINST,
 )
@@ -262,6 +263,7 @@ TIES = (
     _party("whom", "its name", "whom"),
     _of("first", "day it was first told of"),
     _of("last", "day it ended"),
+    Column("said_by", "who says so", lambda row: row.look.tellers(row.item.claims_for)),
     _FOR,
     _AGAINST,
 )

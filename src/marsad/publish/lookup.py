@@ -140,6 +140,10 @@ class Lookup:
         speaker = found.said_by[0]
         return self.speaker_name(speaker.source or speaker.text)
 
+    def tellers(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of all to whom claims go back, each once."""
+        return tuple(sorted({name for claim in claims if (name := self.origin_name(claim))}))
+
     def said_by(self, said_by: str, claims: Iterable[str]) -> str:
         """Return who gives a figure: by its claims, whose words show what is a name; else by its origin's key."""
         named = [name for claim in sorted(claims) if (name := self.origin_name(claim))]
