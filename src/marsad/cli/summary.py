@@ -12,13 +12,14 @@ from marsad.model.picture import Forecast, Holding, Movement, Toll
 from marsad.publish import Edition, besieged, words
 from marsad.publish.counted import Counted, counted
 from marsad.publish.lookup import Lookup
+from marsad.publish.page.ledgers import RELATIONS
 
 _ROWS = 12
 _LONG = 140
 
 
 def picture(edition: Edition) -> None:
-    """Print what a picture says: control, sieges, flight, tolls, forecasts, and what it rests on."""
+    """Print what a picture says: control, sieges, flight, tolls, ties, forecasts, and what it rests on."""
     seen = edition.picture
     show.out.print(f"[bold]The picture of {seen.day:%-d %B %Y}[/bold], as known by {seen.known_by:%-d %B %Y}\n")
     _control(edition)
@@ -26,6 +27,7 @@ def picture(edition: Edition) -> None:
     _sieges(edition)
     _movements(edition)
     _tolls(edition)
+    _ties(edition)
     _forecasts(edition)
     _sources(edition)
 
@@ -157,6 +159,18 @@ def _tolls(edition: Edition) -> None:
         show.out.print(
             escape(f"In the whole war {words.count(last.low, last.high)} killed, as told by {said} ({last.id}).") + "\n"
         )
+
+
+def _ties(edition: Edition) -> None:
+    look = Lookup(edition)
+    rows = [
+        (look.party_name(tie.who), RELATIONS[tie.relation], look.party_name(tie.whom), tie.first or "",
+         words.join(look.tellers(tie.claims_for), 3), tie.id)
+        for tie in edition.picture.ties
+        if look.party_name(tie.who) and look.party_name(tie.whom)
+    ]  # fmt: skip
+    if rows:
+        _table("Who stands with whom", ("", "", "", "first told", "said by", "id"), rows)
 
 
 def _forecasts(edition: Edition) -> None:
