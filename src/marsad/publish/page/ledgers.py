@@ -107,7 +107,7 @@ def _siege(desk: Desk, item: Siege) -> SiegeRow:
     by, of = look.party_name(item.besieger), look.party_name(item.besieged)
     cut = "supplies cut" if item.supply_cut else ""
     held, inside, days = besieged.is_silent(look, item), besieged.trapped(look, item), besieged.days(look, item)
-    people = f"{words.count(inside.low, inside.high)} people said to be trapped" if inside else ""
+    people = f"{words.counted(inside.low, inside.high, 'people')} said to be trapped" if inside else ""
     lasted = f"{words.many(days, 'day')}" if days else ""
     span = words.span(item.first, item.last, axis.last) or "days not known"
     state = besieged.state(look, item) if held else ""

@@ -90,7 +90,7 @@ def _siege(item: Siege, look: Lookup, since: date, *, ended: bool, is_new: bool)
     place = f"{look.place_name(item.place)}{f' by {by}' if by else ''}"
     days, inside = besieged.days(look, item), besieged.trapped(look, item)
     lasted = words.many(days, "day") if days and days > 1 else ""
-    people = f"; {words.count(inside.low, inside.high)} people are said to be trapped" if inside else ""
+    people = f"; {words.counted(inside.low, inside.high, 'people')} are said to be trapped" if inside else ""
     if ended:
         return f"{_OVER} {place} is over{f', after {lasted}' if lasted else ''}{people}"
     if is_new and item.first and item.first >= since:
@@ -189,7 +189,7 @@ def _displaced(look: Lookup, notes: Notes, since: date, until: date) -> Section 
             for part in (look.place_name(item.whence, item.whence_text), look.place_name(item.where, item.where_text))
             if part
         )
-        cells = (words.span(item.first, item.last, until), item.measure, way or "–", f"{words.count(item.low, item.high)} {item.unit}".strip(),
+        cells = (words.span(item.first, item.last, until), item.measure, way or "–", words.counted(item.low, item.high, item.unit).strip(),
                  look.said_by(item.said_by, item.claims), "rival figure" if item.rival_of else "")  # fmt: skip
         rows.append((cells, notes.cite(item.claims)[0]))
     if not rows:
@@ -258,7 +258,7 @@ def _summary(
     tolls = [item for item in desk.picture.tolls if _is_of_one_event(item, look, since, until)]
     if worst := max(tolls, key=lambda item: (item.best or 0, item.id), default=None):
         where = look.place_name(worst.place, worst.place_text)
-        lines.append(notes.statement(f"The highest toll of one event: {words.count(worst.low, worst.high)} killed{f' in {where}' if where else ''}",
+        lines.append(notes.statement(f"The highest toll of one event: {words.counted(worst.low, worst.high, 'people')} killed{f' in {where}' if where else ''}",
                                      worst.claims, words.span(worst.first, worst.last, until)))  # fmt: skip
     flows = [
         item
@@ -267,7 +267,7 @@ def _summary(
     ]
     if most := max(flows, key=lambda item: (item.low or 0, item.id), default=None):
         whence = look.place_name(most.whence, most.whence_text)
-        lines.append(notes.statement(f"The largest flight told of: {words.count(most.low, most.high)} {most.unit}{f' from {whence}' if whence else ''}",
+        lines.append(notes.statement(f"The largest flight told of: {words.counted(most.low, most.high, most.unit)}{f' from {whence}' if whence else ''}",
                                      most.claims, words.span(most.first, most.last, until)))  # fmt: skip
     if not lines:
         lines.append(
