@@ -85,3 +85,16 @@ def test_disputed_blame_is_nobodys() -> None:
     ]
     (toll,) = see(*claims).tolls
     assert (toll.who, toll.best) == ("", 20)
+
+
+def test_what_the_war_has_cost_so_far_holds_what_was_told_before() -> None:
+    first = say("casualty.killed", "vale", n=200_000, when=DAY, report="one")
+    later = say("casualty.killed", "vale", n=210_000, day=date(2019, 3, 9), when=date(2019, 3, 9), report="two")
+    nowhere = say("casualty.killed", n=205_000, day=NEXT, when=NEXT, report="three")
+    picture = see(first, later, nowhere, *strike("old", 5))
+    assert killed(picture, "vale") == (210_000, 210_000, 210_000)
+    assert sum(toll.is_running_total for toll in picture.tolls) == 3
+
+
+def test_things_are_not_killed() -> None:
+    assert see(say("casualty.killed", "old", n=16, unit="things", when=DAY)).tolls == ()

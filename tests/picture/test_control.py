@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -42,7 +43,7 @@ def test_two_relayed_neutral_origins_make_a_place_held() -> None:
     claims = [take(said="monitor", outlet="radio"), take(said="wire", outlet="gazette")]
     found = holding(see(*claims), "old")
     assert found is not None
-    assert (found.state, found.rule) == ("held", "control-2: 2 origins")
+    assert (found.state, found.rule) == ("held", "control-3: 2 origins")
     assert found.claims_for == tuple(sorted(claim.id for claim in claims))
 
 
@@ -226,19 +227,46 @@ def test_undated_claims_count_where_there_is_nothing_else_and_are_noted() -> Non
 
 
 def test_a_share_moves_the_whole_and_no_part() -> None:
-    third = say("control.change", whom="league", n=0.33, unit="share", when=DAY, text="a third", place_text="the areas")
+    third = shared(
+        say("control.change", whom="league", n=0.33, unit="share", when=DAY, place_text="a third of the areas"),
+        "a third",
+    )
     picture = see(third)
     (share,) = picture.shares
     assert (share.place, share.holder, share.loser, share.claims) == ("arnor", "", "league", (third.id,))
     assert picture.history == ()
 
 
-def test_a_fraction_in_words_is_rounded_and_digits_are_not() -> None:
-    from dataclasses import replace
+def shared(claim: Claim, words: str) -> Claim:
+    """Return a claim whose number stands where these words do in those of its place."""
+    assert claim.count is not None
+    assert claim.where is not None
+    start = claim.where.text.index(words)
+    return replace(claim, count=replace(claim.count, text=words, start=start, end=start + len(words)))
 
-    digits = say("control.change", "arnor", who="army", n=0.33, unit="share", when=DAY)
-    assert digits.count is not None
-    words = replace(digits, id="w", count=replace(digits.count, text="a third"))
+
+def test_a_share_beside_the_words_of_the_place_is_of_something_else() -> None:
+    """ "The district makes up a quarter of the rebel-held part": nobody is told to hold a quarter."""
+    beside = say("control.hold", "arnor", who="league", n=0.25, unit="share", text="0.25 of rebel-held Arnor", at=40)
+    assert see(beside).shares == ()
+
+
+def test_a_share_in_a_list_is_of_the_place_behind_it() -> None:
+    words = "Old Quarter, Mill District and most of Tessaly"
+    said = say("control.hold", "old", who="league", n=(0.5, None), unit="share", outlet="gazette", place_text=words)
+    assert said.where is not None
+    told = shared(replace(said, where=replace(said.where, name="Old Quarter")), "most")
+    picture = see(told)
+    assert [state(picture, place) for place in ("old", "mills")] == [("held", "league")] * 2
+    assert state(picture, "tessaly") == ("", "")
+    assert [(one.place, one.place_text) for one in picture.shares] == [("tessaly", "most of Tessaly")]
+
+
+def test_a_fraction_in_words_is_rounded_and_digits_are_not() -> None:
+    said = say(
+        "control.change", "arnor", who="army", n=0.33, unit="share", when=DAY, place_text="0.33 or a third of Arnor"
+    )
+    digits, words = shared(said, "0.33"), replace(shared(said, "a third"), id="w")
     assert [(one.low, one.high) for one in see(digits).shares] == [(0.33, 0.33)]
     assert [(one.low, one.high) for one in see(words).shares] == [(0.297, 0.363)]
 
@@ -281,3 +309,45 @@ def test_who_leaves_a_place_leaves_it_to_the_one_who_fights_there() -> None:
     fights = say("attack.offensive", "old", who="army", when=EVE)
     assert state(see(left, fights), "old") == ("claimed", "republic")
     assert state(see(left), "old")[1] == ""
+
+
+def test_some_who_pull_out_have_not_left() -> None:
+    hold = say("control.hold", "old", who="league", outlet="gazette", day=EVE)
+    left = say("force.withdraw", who="league", whence="old", when=DAY)
+    assert left.who is not None
+    some = replace(left, who=replace(left.who, text="some of the League"))
+    fights = say("attack.offensive", "old", who="army", when=EVE)
+    assert state(see(hold, some, fights), "old") == ("held", "league")
+
+
+def test_an_older_word_and_a_newer_one_are_no_contest() -> None:
+    """Two holders told of in one week are a contest; a fortnight apart, it changed hands and nobody said when."""
+    first = say("control.hold", "old", who="league", outlet="gazette", day=date(2019, 3, 1))
+    soon = say("control.hold", "old", who="army", outlet="wire", day=date(2019, 3, 4))
+    assert state(see(first, soon, day=date(2019, 3, 4)), "old")[0] == "contested"
+    later = say(
+        "control.hold", "old", who="army", outlet="wire", day=date(2019, 3, 18), place_text="all of the Old Quarter"
+    )
+    assert state(see(first, later, day=date(2019, 3, 18)), "old")[1] == "republic"
+
+
+def test_who_names_another_holder_takes_his_older_word_back() -> None:
+    first = say("control.hold", "old", who="league", outlet="gazette", day=date(2019, 3, 1))
+    later = say("control.hold", "old", who="army", outlet="gazette", day=date(2019, 3, 4))
+    assert state(see(first, later, day=date(2019, 3, 4)), "old") == ("claimed", "republic")
+
+
+def test_a_full_loss_to_the_one_opponent_ends_the_contest() -> None:
+    entered = say("control.advance", "old", who="army", outlet="gazette", when=EVE)
+    lost = say("control.change", "old", whom="league", outlet="wire", when=DAY)
+    assert state(see(entered, lost), "old")[1] == "republic"
+
+
+def test_the_first_part_of_a_city_is_not_the_city() -> None:
+    words = "It was the first part of Arnor that they took"
+    said = say("control.change", "arnor", who="league", when=DAY, text=words, place_text="Arnor")
+    assert said.where is not None
+    start = words.index("Arnor")
+    part = replace(said, where=replace(said.where, start=start, end=start + 5))
+    assert state(see(said), "arnor")[1] == "league"
+    assert state(see(part), "arnor")[1] == ""

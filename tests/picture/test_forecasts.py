@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from marsad.model.claim import Claim
+from marsad.model.claim import Claim, Kind
 from marsad.model.picture import Forecast
 from tests.picture.seen import DAY, see
 from tests.reconcile.hand import say
@@ -36,7 +37,7 @@ def entry(*claims: Claim, day: date = LATER) -> Forecast:
         ("The imminent fall of the quarter.", "imminent", None, None, "no probability"),
         ("The quarter may fall.", "may", None, None, "unscored"),
         ("The quarter could fall.", "could", None, None, "unscored"),
-        ("Its fall in May.", "", None, None, "no probability"),
+        ("Its fall will come in May.", "will", None, None, "no probability"),
     ],
 )
 def test_words_of_probability(text: str, phrase: str, low: float | None, high: float | None, flag: str) -> None:
@@ -148,7 +149,12 @@ def test_one_forecaster_and_one_proposition_are_one_entry() -> None:
 
 def test_a_shore_where_there_is_none_is_flagged() -> None:
     inland = say(
-        "control.hold", "arnor", who="army", modality="predicted", place_text="the city and its vital shoreline"
+        "control.hold",
+        "arnor",
+        who="army",
+        modality="predicted",
+        place_text="the city and its vital shoreline",
+        horizon="soon",
     )
     behind = say(
         "control.hold",
@@ -157,6 +163,7 @@ def test_a_shore_where_there_is_none_is_flagged() -> None:
         modality="predicted",
         place_text="the city",
         text="the city, including a vital shoreline",
+        horizon="soon",
     )
     beside = say(
         "control.hold",
@@ -165,8 +172,16 @@ def test_a_shore_where_there_is_none_is_flagged() -> None:
         modality="predicted",
         place_text="the city",
         text="the city, far from any coast",
+        horizon="soon",
     )
-    port = say("control.hold", "caleth", who="army", modality="predicted", place_text="the coast at Port Caleth")
+    port = say(
+        "control.hold",
+        "caleth",
+        who="army",
+        modality="predicted",
+        place_text="the coast at Port Caleth",
+        horizon="soon",
+    )
     assert "geography" in entry(inland).flags
     assert "geography" in entry(behind).flags
     assert "geography" not in entry(beside).flags
@@ -177,3 +192,44 @@ def test_an_undated_forecast_cannot_be_resolved() -> None:
     found = entry(foretell(day=None, horizon="soon"))
     assert (found.status, found.horizon) == ("unresolvable", None)
     assert "undated" in found.flags
+
+
+def test_what_only_stands_in_a_sentence_of_the_future_is_no_forecast() -> None:
+    """ "It would answer air strikes with missiles" foretells no air strikes; "they would leave" does foretell the leaving."""
+    named = say("attack.air", "old", text="They would answer the air strikes", modality="predicted", said="monitor")
+    cue = replace(named.cue, text="air strikes", start=22, end=33)
+    picture = see(replace(named, cue=cue), day=LATER)
+    assert picture.forecasts == ()
+    assert any("not in the ledger" in note for note in picture.notes)
+    left = say("displacement.flow", "old", text="The sick would leave first", modality="predicted", said="monitor")
+    assert entry(replace(left, cue=replace(left.cue, text="leave", start=15, end=20))).phrase == "would"
+
+
+def test_what_a_party_says_it_will_do_is_a_plan() -> None:
+    def will(kind: Kind, said: str) -> Claim:
+        return say(kind, "old", who="army", text="The army will come", modality="predicted", said=said)
+
+    assert see(will("attack.offensive", "ministry"), day=LATER).forecasts == ()
+    assert see(will("attack.offensive", "monitor"), day=LATER).forecasts
+    assert see(will("control.change", "ministry"), day=LATER).forecasts
+
+
+def test_what_is_foretold_not_to_come_is_judged_the_other_way() -> None:
+    never = foretell("It will not fall", horizon="very soon")
+    taken = say(
+        "control.change",
+        "old",
+        who="army",
+        whom="league",
+        when=date(2019, 3, 12),
+        day=date(2019, 3, 12),
+        outlet="gazette",
+    )
+    found = entry(never, taken)
+    assert (found.status, "negated" in found.flags) == ("false", True)
+    assert found.proposition.startswith("not control.change")
+
+
+def test_something_somewhere_in_a_province_is_too_vague() -> None:
+    said = say("attack.air", "north", text="Air strikes will go on", modality="predicted", said="monitor")
+    assert entry(said).status == "unresolvable"

@@ -56,3 +56,45 @@ def test_denials() -> None:
 def test_a_siege_without_a_date() -> None:
     (siege,) = see(say("siege.hold", "tessaly", who="army", day=None)).sieges
     assert (siege.first, siege.last) == (None, None)
+
+
+def test_a_road_is_cut_and_a_province_not_besieged() -> None:
+    assert see(say("siege.hold", "north", who="army", when=DAY)).sieges == ()
+    assert see(say("siege.supply_cut", place_text="the fields", who="army", when=DAY)).sieges == ()
+
+
+def test_words_that_only_describe_mean_the_siege_of_the_same_besieger() -> None:
+    begun = say("siege.begin", "arnor", who="army", whom="league", when=DAY)
+    other = say("siege.begin", "tessaly", who="league", when=DAY)
+    pocket = say("siege.hold", place_text="the last pocket", who="army", when=date(2019, 3, 9), day=date(2019, 3, 9))
+    found = {siege.place: siege for siege in see(begun, other, pocket).sieges}
+    assert set(found) == {"arnor", "tessaly"}
+    assert pocket.id in found["arnor"].claims_for
+
+
+def test_each_place_of_a_list_is_besieged() -> None:
+    said = say("siege.hold", "tessaly", who="army", when=DAY, place_text="Tessaly and Belgarth")
+    assert {siege.place for siege in see(said).sieges} == {"tessaly", "belgarth"}
+
+
+def test_surrounding_villages_are_besieged_by_nobody() -> None:
+    said = say("siege.hold", "tessaly", when=DAY, text="surrounding villages")
+    assert see(said).sieges == ()
+
+
+def test_people_trapped_begin_no_siege() -> None:
+    begun = say("siege.begin", "tessaly", who="army", whom="league", when=DAY)
+    taken = say("control.change", "tessaly", who="army", when=date(2019, 3, 8), day=date(2019, 3, 8))
+    inside = say("siege.begin", "tessaly", whom="civilians", text="trapped people", day=date(2019, 3, 9))
+    (siege,) = see(begun, taken, inside).sieges
+    assert (siege.last, inside.id in siege.claims_for) == (date(2019, 3, 8), True)
+
+
+def test_part_of_the_place_taken_ends_no_siege_and_anybody_ends_one_of_nobody() -> None:
+    begun = say("siege.hold", "tessaly", when=DAY)
+    streets = say(
+        "control.change", "tessaly", who="army", n=2, unit="places", when=date(2019, 3, 8), day=date(2019, 3, 8)
+    )
+    assert [siege.last for siege in see(begun, streets).sieges] == [None]
+    taken = say("control.change", "tessaly", who="army", when=date(2019, 3, 9), day=date(2019, 3, 9))
+    assert [siege.last for siege in see(begun, streets, taken).sieges] == [date(2019, 3, 9)]

@@ -13,6 +13,10 @@ HoldingState = Literal["held", "claimed", "contested", "unknown"]
 ForecastStatus = Literal["open", "true", "false", "void", "unresolvable", "disputed"]
 
 
+RUNNING_TOTAL = 5000
+"""So many people die of no single event: a number like that is what a war has cost until it is told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """Who held one place from `first` on, until `last` (None: still so on the picture's day).
@@ -163,6 +167,11 @@ class Toll:
     rule: str
     claims: tuple[str, ...]
     superseded: tuple[str, ...] = ()
+
+    @property
+    def is_running_total(self) -> bool:
+        """Return whether so many are of a whole war up to the day on which they were told, and not of one event."""
+        return (self.low or self.best or 0) >= RUNNING_TOTAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ class Belief:
     """How much each holder is believed, 0 to 1; with `contested` and `unknown` they add up to 1.
 
     `contest` is the strength of the claims of a contest; `origins` counts the origins behind each holder,
-    a camp as one; `alone` are the holders for whom some witness suffices alone.
+    a camp as one; `alone` are the holders for whom some witness suffices alone; `heard` is the day of the last word for each.
     """
 
     holders: dict[str, float]
@@ -53,6 +53,7 @@ class Belief:
     contest: float
     origins: dict[str, int]
     alone: frozenset[str]
+    heard: dict[str, date]
 
     def ranked(self) -> list[str]:
         """Return the holders, most believed first."""
@@ -68,6 +69,8 @@ def hear(voices: Voices, said: Sequence[Witness], settings: Settings) -> list[Vo
     Changes told on one day do not weaken each other: none of them is the later one.
     """
     said = [_confirmed(voices, witness, settings) for witness in said]
+    for witness in said:
+        _take_back(voices, witness)
     spoken = [_add(voices, witness) for witness in said if witness.effect not in CHANGES]
     changes = [_with_loser(voices, witness, settings) for witness in said if witness.effect in CHANGES]
     for change in changes:
@@ -110,11 +113,13 @@ def weigh(voices: Voices, settings: Settings) -> Belief:
     gain, cap = settings.belief["gain"], settings.belief["cap"]
     logits: dict[str, float] = {}
     origins: dict[str, int] = {}
+    heard: dict[str, date] = {}
     for side in sides:
         backing = [voice for voice in whole if voice.holder == side]
         points = _sum(_for(backing, settings), settings) - _sum(_against(side, whole), settings)
         logits[side] = max(-cap, min(cap, gain * points))
         origins[side] = _origins(backing)
+        heard[side] = max((max(voice.day, voice.until or voice.day) for voice in backing), default=date.min)
     contest = _contest(split, settings) if split else 0.0
     masses = [math.exp(logit) for logit in logits.values()]
     contested = math.exp(min(cap, settings.belief["contested"] + gain * contest))
@@ -127,6 +132,7 @@ def weigh(voices: Voices, settings: Settings) -> Belief:
         contest=contest,
         origins=origins,
         alone=frozenset(voice.holder for voice in whole if voice.suffices),
+        heard=heard,
     )
 
 
@@ -172,6 +178,16 @@ def _with_loser(voices: Voices, witness: Witness, settings: Settings) -> Witness
     return replace(witness, loser=ranked[0], holder=the_other(witness.fighting, ranked[0]))
 
 
+def _take_back(voices: Voices, witness: Witness) -> None:
+    """Let who tells of another holder than he did on an earlier day take that word back: he cannot mean both."""
+    if witness.effect != "holds" or witness.passed_on:
+        return
+    for voice in voices.values():
+        is_own = voice.origin == witness.origin and voice.effect == "holds" and voice.day < witness.day
+        if is_own and voice.holder not in ("", witness.holder):
+            voice.weight *= 1.0 - witness.weight
+
+
 def _add(voices: Voices, witness: Witness) -> Voice:
     key = (witness.origin, witness.effect, witness.holder, witness.loser)
     voice = voices.get(key)
@@ -192,7 +208,8 @@ def _add(voices: Voices, witness: Witness) -> Voice:
 
 def _outdates(change: Witness, voice: Voice) -> bool:
     if voice.effect in SPLIT:
-        return change.effect == "takes"
+        # Where one side is told to have lost all of it and only one other fights there, the contest is over too.
+        return bool(change.holder)
     if change.effect == "takes":
         return voice.holder not in ("", change.holder) or voice.loser == change.holder
     return bool(voice.holder) and voice.holder == change.loser

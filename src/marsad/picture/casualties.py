@@ -1,7 +1,8 @@
 """Casualties: a toll for each event, and totals in which nobody is counted twice.
 
 After UCDP, a toll has a low, a best and a high figure. A toll of a month or of a whole city is taken to
-hold the tolls of the days and districts inside it: the larger of the two counts, never their sum.
+hold the tolls of the days and districts inside it: the larger of the two counts, never their sum. A toll of thousands is
+what a war has cost until it is told: it holds all that was told before, a smaller one of the war among it.
 """
 
 from __future__ import annotations
@@ -22,12 +23,18 @@ Measure = Literal["killed", "injured", "missing"]
 Key = Literal["place", "perpetrator", "victim", "day"]
 EPISODE_DAYS = 7
 """A toll over a longer time than this tells of an episode that may hold other tolls of its place."""
+_NOBODY = frozenset({"things", "buildings", "vehicles", "weapons"})
 _MEASURES = frozenset({"killed", "injured", "missing"})
 
 
 def tolls(events: Iterable[Event], known: Mapping[str, Heard]) -> tuple[Toll, ...]:
     """Return the tolls of the events of a timeline."""
-    found = [_toll(event, figure, known) for event in events for figure in event.figures if figure.measure in _MEASURES]
+    found = [
+        _toll(event, figure, known)
+        for event in events
+        for figure in event.figures
+        if figure.measure in _MEASURES and figure.unit not in _NOBODY
+    ]
     return tuple(sorted(found, key=lambda toll: (toll.first or date.max, toll.place, toll.id)))
 
 
@@ -109,6 +116,11 @@ def _holder_of(toll: Toll, by_place: Mapping[str, Sequence[Toll]], reference: Re
     """Return the narrowest toll that holds this one: of its event, of its episode, of its city."""
     chain = (toll.place, *reference.places.ancestors(toll.place)) if toll.place else ("",)
     holders = [other for place in chain for other in by_place.get(place, ()) if _holds(other, toll)]
+    if not holders:
+        # Of what a war has cost, the place is often not said; the latest and largest holds all that came before.
+        wars = [other for found in by_place.values() for other in found if other.is_running_total]
+        holders = [other for other in wars if (not other.place or toll.is_running_total) and _holds(other, toll)]
+        return max(holders, key=lambda other: (other.last or date.min, other.best or 0, other.id), default=None)
     return min(holders, key=lambda other: (*_extent(other, chain), other.id), default=None)
 
 
@@ -119,12 +131,19 @@ def _holds(outer: Toll, inner: Toll) -> bool:
         return not outer.whom and bool(inner.whom)
     if outer.who and inner.who and outer.who != inner.who:
         return False
+    if outer.is_running_total:
+        return _size(inner) < _size(outer)
     if not (outer.first and outer.last and inner.first and inner.last):
         return False
     covers = outer.first <= inner.first and inner.last <= outer.last
     longer = (outer.last - outer.first) > (inner.last - inner.first)
     is_episode = longer and (outer.last - outer.first).days > EPISODE_DAYS
     return covers and (is_episode or (outer.place != inner.place and bool(outer.place)))
+
+
+def _size(toll: Toll) -> tuple[float, date, str]:
+    """Return the order of running totals: the dead of a war become no fewer."""
+    return (toll.best or toll.low or 0.0, toll.last or date.min, toll.id)
 
 
 def _extent(outer: Toll, chain: Sequence[str]) -> tuple[int, int]:

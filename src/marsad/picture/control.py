@@ -183,10 +183,13 @@ def _state(belief: Belief, before: _Open | None, settings: Settings) -> tuple[Ho
     limits = settings.state
     ranked = belief.ranked()
     first = ranked[0] if ranked else ""
-    rivals = sum(
-        belief.holders[side] >= limits["both"] and belief.logits[side] >= limits["both_logit"] for side in ranked
-    )
-    if rivals >= 2:
+    rivals = [
+        belief.heard[side]
+        for side in ranked
+        if belief.holders[side] >= limits["both"] and belief.logits[side] >= limits["both_logit"]
+    ]
+    # An old word and a new one that differ are a change of hands that nobody dated; two of one time are a contest.
+    if len(rivals) >= 2 and (max(rivals) - min(rivals)).days <= limits["both_days"]:
         return "contested", "", "two holders are believed"
     if belief.contest >= limits["contest"]:
         return "contested", "", "said to be contested or entered"

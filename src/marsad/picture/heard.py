@@ -15,6 +15,7 @@ from marsad.reference import Reference
 
 NO_SIDE = frozenset({"", "none", "neutral"})
 _LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
+_OF = re.compile(r"^\s*(?:of\s+)?(?:the\s+)?")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -131,6 +132,23 @@ def listed(where: Where | None, reference: Reference) -> tuple[str, ...]:
         if kin and kin[0].id != where.place and kin[0].id not in chain:
             found.append(kin[0].id)
     return tuple(dict.fromkeys(found))
+
+
+def counts_another(item: Heard) -> bool:
+    """Return whether the number of a claim is of a later place of its list: "Arnor and most of Belgarth"."""
+    count, where = item.claim.count, item.claim.where
+    if count is None or where is None or not where.name:
+        return False
+    return where.start < count.start < where.end and where.name in where.text[: count.start - where.start]
+
+
+def counted(item: Heard, reference: Reference) -> str:
+    """Return the place that the number of a claim is of, "" where it is of a later place that no list knows."""
+    count, where = item.claim.count, item.claim.where
+    if count is None or where is None or not counts_another(item):
+        return item.place
+    name = _OF.sub("", where.text[count.end - where.start :]).strip()
+    return next((place.id for place in reference.places.named([name]).get(name, ())), "")
 
 
 def facts(items: Iterable[Heard], *families: str, modality: str = "asserted") -> list[Heard]:

@@ -38,17 +38,28 @@ _BY_MONTH = re.compile(
 )
 _SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
 _BY_SEASON = re.compile(r"\bby (?:the )?(spring|summer|autumn|winter)\b", re.IGNORECASE)
+_NOT = re.compile(r"\s+(?:not|never)\b|\s+no longer\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(would|(?:were|was|are|is) to|going to|expect(?:s|ed|ing)?\s(?:[\w'’-]+\s){0,5}?to)\s+"
+    r"(?:(?:also|then|soon|first|be|been|have|not|never|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands right before a verb that is foretold in reported speech: "said that they would leave"."""
 _EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """A phrase of probability: its words and range, None where it states none; `scored` unless it is open."""
+    """A phrase of probability: its words and range, None where it states none; `scored` unless it is open.
+
+    `negated` is what is foretold not to come ("will not fall").
+    """
 
     phrase: str = ""
     low: float | None = None
     high: float | None = None
     scored: bool = True
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,9 @@ def likelihood(claim: Claim) -> Likelihood:
         for match in pattern.finditer(text):
             distance = max(0, match.start() - end, start - match.end())
             found.append((distance, rank, match.start(), _meant(match, text, meaning)))
+    if not found and (future := _FUTURE.search(text[:start])):
+        negated = re.search(r"\b(?:not|never)\b", future.group(0)) is not None
+        return Likelihood(phrase=future.group(1), negated=negated)
     return min(found, key=lambda entry: entry[:3])[3] if found else Likelihood()
 
 
@@ -140,7 +154,8 @@ def _any_of(words: Iterable[str], *, ignore_case: bool = True) -> re.Pattern[str
 def _meant(match: re.Match[str], text: str, meaning: str) -> Likelihood:
     phrase = text[match.start() : match.end()]
     if meaning != "icd203":
-        return Likelihood(phrase=phrase, scored=meaning == "bare")
+        negated = bool(match.group(1)) or _NOT.match(text, match.end()) is not None
+        return Likelihood(phrase=phrase, scored=meaning == "bare", negated=negated)
     low, high = tables()["icd203"][match.group(2).lower()]
     if match.group(1):
         low, high = round(1.0 - high, 2), round(1.0 - low, 2)

@@ -16,6 +16,7 @@ from marsad.model.event import Event
 from marsad.model.picture import ForecastStatus, Holding
 from marsad.picture.heard import Heard, facts, plain
 from marsad.picture.outlook import tables
+from marsad.picture.settings import settings
 from marsad.reference import Reference
 
 Finding = Literal["yes", "no", "unknown", "disputed"]
@@ -57,7 +58,7 @@ def resolve(item: Heard, horizon: date | None, on: Ground) -> tuple[ForecastStat
     time; void where its condition was not met; unresolvable where it is too vague to be looked up, or where
     nothing is heard of it for as long again as its horizon was away.
     """
-    if item.published is None or not _is_definite(item):
+    if item.published is None or not _is_definite(item, on):
         return "unresolvable", ()
     until = min(on.day, horizon) if horizon else on.day
     finding, evidence = _find(item, until, on)
@@ -75,13 +76,16 @@ def resolve(item: Heard, horizon: date | None, on: Ground) -> tuple[ForecastStat
     return ("unresolvable" if on.known_by > given_up else "open"), ()
 
 
-def _is_definite(item: Heard) -> bool:
+def _is_definite(item: Heard, on: Ground) -> bool:
     """Return whether a proposition can be looked up: it has a place, or for a tie both parties."""
     if item.kind in _CONTROL:
         return bool(item.place)
     if item.claim.family == "tie":
         return bool(item.who.name and item.whom.name)
-    return bool(item.place) and (item.claim.family in _EVENT_FAMILIES or item.kind in _EVENT_KINDS)
+    is_event = item.claim.family in _EVENT_FAMILIES or item.kind in _EVENT_KINDS
+    place = on.reference.places.get(item.place)
+    # Some such thing always comes true somewhere in a country or a province.
+    return is_event and bool(item.place) and not (place and place.kind in settings().broad)
 
 
 def _find(item: Heard, until: date, on: Ground) -> tuple[Finding, tuple[str, ...]]:

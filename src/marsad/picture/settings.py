@@ -27,7 +27,10 @@ class Settings:
     surroundings: Mapping[str, float]
     rounding: float
     whole: frozenset[str]
+    some: frozenset[str]
+    rest: frozenset[str]
     broad: frozenset[str]
+    roads: frozenset[str]
 
 
 @functools.cache
@@ -48,7 +51,10 @@ def settings() -> Settings:
         surroundings=table["surroundings"],
         rounding=table["share"]["rounding"],
         whole=frozenset(table["words"]["whole"]),
+        rest=frozenset(table["words"]["rest"]),
+        some=frozenset(table["words"]["some"]),
         broad=frozenset(table["words"]["broad"]),
+        roads=frozenset(table["words"]["roads"]),
     )
 
 

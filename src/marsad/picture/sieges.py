@@ -4,53 +4,122 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
 from marsad.model.ids import digest
 from marsad.model.picture import Siege
-from marsad.picture.heard import Heard, facts, place_key
+from marsad.picture.heard import Heard, facts, is_name, place_key, plain
+from marsad.picture.settings import Settings
+from marsad.reference import Reference
 
 _OPENING = frozenset({"siege.begin", "siege.hold", "siege.supply_cut"})
 
 
 @dataclass(slots=True)
 class _Siege:
-    """A siege while its story is being told."""
+    """A siege while its story is being told; `side` is that of the besieged, who may be civilians of none."""
 
     first: Heard
     began: date | None
     ended: date | None = None
     besieger: str = ""
     besieged: str = ""
+    side: str = ""
     supply_cut: bool = False
     claims_for: set[str] = field(default_factory=set)
     claims_against: set[str] = field(default_factory=set)
 
 
-def sieges(items: Sequence[Heard]) -> tuple[Siege, ...]:
+def sieges(items: Sequence[Heard], reference: Reference, settings: Settings) -> tuple[Siege, ...]:
     """Return the sieges that claims tell of, place by place.
 
     A siege lasts from the first day told of until it is said to be broken, or the place, or what it lies in,
     to be taken by the besieger or by anybody whom the besieged are not. A cut supply line belongs to the siege of its sentence, else to its own place. A claim that
-    names no besieger belongs to whatever siege of the place is open.
+    names no besieger belongs to whatever siege of the place is open. Words that only describe a place ("the enclave") mean the
+    siege that goes on, if one alone does. Roads are cut and not besieged: theirs is the siege of what they lead into.
     """
     told: dict[str, list[Heard]] = defaultdict(list)
     spots = _sentence_places(items)
     for item in items:
-        if item.claim.modality not in ("asserted", "denied"):
+        if item.claim.modality not in ("asserted", "denied") or not _is_of_a_siege(item):
             continue
-        if item.claim.family == "siege" or item.kind == "control.change":
-            place = _place(item, spots)
-            if place:
-                told[place].append(item)
+        for place in _places(item, spots, reference, settings):
+            told[place].append(item)
+    known = {place for place in told if reference.places.get(place) is not None}
+    described = {
+        place: told.pop(place) for place in sorted(told) if place not in known and _is_description(told[place])
+    }
     for place in list(told):
         told[place] += _taken_around(told[place], items)
-    found: list[Siege] = []
-    for place in sorted(told):
-        is_known = any(item.place == place for item in items)
-        found.extend(_published(place if is_known else "", place, _tell(told[place])))
-    return tuple(found)
+    found = {place: _tell(told[place]) for place in sorted(told)}
+    for words, captures_too in described.items():
+        said = [item for item in captures_too if item.claim.family == "siege"]
+        meant = _meant(said, found, known, reference)
+        if meant:
+            told[meant] += said
+            found[meant] = _tell(told[meant])
+        elif any(item.kind != "siege.supply_cut" and item.who.label for item in said):
+            found[words] = _tell(said)
+    return tuple(
+        siege for place in sorted(found) for siege in _published(place if place in known else "", place, found[place])
+    )
+
+
+def _is_of_a_siege(item: Heard) -> bool:
+    if item.kind == "control.change":
+        return _is_of_a_whole(item)
+    # "The surrounding villages" are besieged by nobody.
+    nobody = not item.who.label and not item.whom.label
+    return item.claim.family == "siege" and not (nobody and item.claim.cue.text.casefold() == "surrounding")
+
+
+def _places(
+    item: Heard, spots: Mapping[tuple[str, int], str], reference: Reference, settings: Settings
+) -> tuple[str, ...]:
+    """Return the places that a claim has besieged: those it lists, none of them a province or a country."""
+    spot = _place(item, spots)
+    named = (spot, *item.listed) if spot == item.place else (spot,)
+    found: dict[str, None] = {}
+    for name in named:
+        place = reference.places.get(name)
+        while place is not None and place.kind in settings.roads:
+            place = reference.places.get(place.parent)
+        if place is None or place.kind not in settings.broad:
+            found[place.id if place else name] = None
+    return tuple(name for name in found if name)
+
+
+def _is_description(said: Iterable[Heard]) -> bool:
+    return not any(item.claim.where is not None and is_name(item.claim.where.text) for item in said)
+
+
+def _meant(
+    said: Sequence[Heard], found: Mapping[str, Sequence[_Siege]], known: AbstractSet[str], reference: Reference
+) -> str:
+    """Return the place of the siege that words without a name mean, "" where it may be any of several.
+
+    That is the one of their report, else of their besieger, else of the pack's home, else the only one.
+    """
+    who = next((item.who.label for item in said if item.who.label), "")
+    first = min((item.first for item in said if item.first), default=None)
+    reports = {item.claim.report for item in said}
+    running = [
+        (place, siege)
+        for place, sieges_there in found.items()
+        for siege in sieges_there
+        if place in known
+        and (not who or siege.besieger in ("", who))
+        and (first is None or siege.ended is None or siege.ended >= first)
+    ]
+    tests = (
+        {place for place, siege in running if siege.first.claim.report in reports},
+        {place for place, siege in running if who and siege.besieger == who},
+        {place for place, _ in running if place == reference.pack.home},
+        {place for place, _ in running},
+    )
+    return next((next(iter(places)) for places in tests if len(places) == 1), "")
 
 
 def _taken_around(own: Sequence[Heard], items: Sequence[Heard]) -> list[Heard]:
@@ -59,8 +128,19 @@ def _taken_around(own: Sequence[Heard], items: Sequence[Heard]) -> list[Heard]:
     return [
         item for item in items
         if item.kind == "control.change" and item.claim.modality == "asserted" and item.place in around
-        and item.claim.where is not None and not item.claim.where.part and item.claim.count is None
+        and _is_of_a_whole(item)
     ]  # fmt: skip
+
+
+def _is_of_a_whole(item: Heard) -> bool:
+    """Return whether a capture is of all of its place or of the rest: a hill near it or two of its streets end no siege."""
+    where = item.claim.where
+    return (
+        where is not None
+        and (not where.part or "rest" in plain(where.part).split())
+        and where.relation == "in"
+        and item.claim.count is None
+    )
 
 
 def _sentence_places(items: Iterable[Heard]) -> dict[tuple[str, int], str]:
@@ -86,7 +166,10 @@ def _place(item: Heard, spots: Mapping[tuple[str, int], str]) -> str:
 
 
 def _tell(items: Sequence[Heard]) -> list[_Siege]:
-    ordered = sorted(items, key=lambda item: (item.first or date.min, item.last or date.min, item.id))
+    # On one day, what was besieged comes before its capture.
+    ordered = sorted(
+        items, key=lambda item: (item.first or date.min, item.last or date.min, item.kind not in _OPENING, item.id)
+    )
     told: list[_Siege] = []
     for item in ordered:
         if item.claim.modality == "denied":
@@ -106,18 +189,26 @@ def _tell(items: Sequence[Heard]) -> list[_Siege]:
 def _takes(item: Heard, siege: _Siege) -> bool:
     """Whether a capture ends a siege: the besieger takes the place, or anybody whom the besieged are not."""
     who = item.who.label
-    return bool(who) and (who == siege.besieger or (bool(siege.besieged) and who != siege.besieged))
+    if not siege.besieger and not siege.side:
+        return bool(who)
+    return bool(who) and (who == siege.besieger or (bool(siege.side) and who != siege.side))
 
 
 def _open(told: list[_Siege], item: Heard) -> None:
     still = [siege for siege in told if siege.ended is None]
     besieger = item.who.label
     siege = next((s for s in still if not besieger or not s.besieger or s.besieger == besieger), None)
+    if siege is None and not besieger and item.claim.cue.text.casefold() == "trapped":
+        # Who is said to be trapped, by nobody named, is so in the siege that was told of; it begins none.
+        if told:
+            told[-1].claims_for.add(item.id)
+        return
     if siege is None:
         siege = _Siege(first=item, began=item.first)
         told.append(siege)
     siege.besieger = siege.besieger or besieger
-    siege.besieged = siege.besieged or item.whom.label
+    siege.besieged = siege.besieged if siege.side or not item.whom.label else item.whom.label
+    siege.side = siege.side or item.whom.side
     siege.supply_cut = siege.supply_cut or item.kind == "siege.supply_cut"
     siege.began = siege.began or item.first
     siege.claims_for.add(item.id)

@@ -12,7 +12,7 @@ from marsad.model.picture import Picture
 from marsad.picture.casualties import tolls
 from marsad.picture.control import history, on_day
 from marsad.picture.displacement import movements
-from marsad.picture.forecasts import forecasts
+from marsad.picture.forecasts import forecasts, foretells
 from marsad.picture.heard import Heard, heard
 from marsad.picture.outlook import tables
 from marsad.picture.records import records
@@ -45,7 +45,7 @@ def at(reconciled: Reconciled, claims: Sequence[Claim], reference: Reference, da
         history=told,
         presumed=presumed(told, reference, book, day),
         shares=shares(items, reference, book),
-        sieges=sieges(items),
+        sieges=sieges(items, reference, book),
         movements=movements(items, reconciled, reference, day),
         tolls=tolls(events, known),
         ties=ties(items),
@@ -53,11 +53,11 @@ def at(reconciled: Reconciled, claims: Sequence[Claim], reference: Reference, da
         records=records(ledger),
         events=events,
         run=digest("picture", reconciled.run, book.version, tables()["version"], day, known_by, *sorted(known)),
-        notes=_notes(items),
+        notes=_notes(items, reference),
     )
 
 
-def _notes(items: Iterable[Heard]) -> tuple[str, ...]:
+def _notes(items: Iterable[Heard], reference: Reference) -> tuple[str, ...]:
     facts = [item for item in items if item.claim.modality in ("asserted", "denied")]
     counted = {
         "claims stand in reports without a date and are taken as known throughout": sum(
@@ -67,5 +67,7 @@ def _notes(items: Iterable[Heard]) -> tuple[str, ...]:
         "claims on control name no place that is known, and move nothing": sum(
             item.claim.family == "control" and not item.place for item in facts
         ),
+        "claims told as foretold are plans of their speaker or have no word of prediction beside them, and are not in the "
+        "ledger": sum(item.claim.modality == "predicted" and not foretells(item, reference) for item in items),
     }
     return tuple(f"{number} {words}" for words, number in counted.items() if number)

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from marsad.model.claim import Claim
 from marsad.model.where import Where
-from marsad.picture.heard import NO_SIDE, Heard, is_name, plain
+from marsad.picture.heard import NO_SIDE, Heard, counts_another, is_name, plain
 from marsad.picture.settings import Settings
 from marsad.reference import Reference, Source
 
@@ -36,6 +36,10 @@ CHANGES = frozenset({"takes", "loses", "leaves"})
 _EXACT = timedelta(days=7)
 """A change of hands told to within a week has a date; one told of a month or a year has not."""
 _HELD = re.compile(r"\w[- ](?:held|controlled|run)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:parts?|half|halves|districts?|neighbourhoods?|outskirts|edge) of\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""What stands right before the words of a place that only part of it is meant of: "the first part of the city"."""
 _SPLIT = frozenset({"enters", "contests", "clashes"})
 
 
@@ -248,22 +252,32 @@ def _witness(
     camp, tier, suffices = _tier(item, holder if effect not in ("loses", "leaves") else "", loser, reference, settings)
     return Witness(
         claim=item.id, place=item.place, effect=effect, holder=holder, loser=loser,
-        weight=settings.strength[effect] * tier * _precision(item, settings),
+        weight=_strength(item, effect, settings) * tier * _precision(item, settings),
         day=item.last or day, first=item.first or day, last=item.last or day,
         origin=item.origin, camp=camp, suffices=suffices, fighting=fighting,
         report=item.claim.report, told=item.claim.cue.start,
     )  # fmt: skip
 
 
+def _strength(item: Heard, effect: str, settings: Settings) -> float:
+    """Return what an effect says; "controls all of it" is said on purpose, where "rebel-held" is carried over."""
+    return settings.strength["holds_all" if effect == "holds" and _is_whole(item.claim, settings) else effect]
+
+
 def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
     claim = item.claim
-    if claim.modality != "asserted" or not item.place or (claim.count and claim.count.unit == "share"):
+    if claim.modality != "asserted" or not item.place:
+        return ""
+    if claim.count and claim.count.unit == "share" and not counts_another(item):
         return ""
     # Without the place that it left, a withdrawal says only where to.
     where = claim.where if item.kind != "force.withdraw" else claim.whence
     if where is None or where.relation in ("near", "towards"):
         return ""
     effect = _EFFECTS.get(item.kind, "")
+    if effect == "leaves" and claim.who is not None and settings.some.intersection(plain(claim.who.text).split()[:1]):
+        # "Some rebels have pulled out": others stay.
+        return ""
     if effect in ("takes", "holds", "leaves") and _is_part(item, where, reference, settings):
         # Part of a place says that the place is split, not whose it is.
         return "enters" if effect == "takes" and item.who.label else ""
@@ -273,11 +287,17 @@ def _effect(item: Heard, reference: Reference, settings: Settings) -> str:
 def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings) -> bool:
     """Return whether the words are about a part of it: "parts of Arnor", or "rebel-held Arnor" of a city."""
     claim = item.claim
-    if where.part and not settings.whole.intersection(plain(where.part).split()):
+    said = frozenset(plain(where.part).split())
+    # Who takes the rest of a place leaves none of it to whoever held it.
+    if said and not said & settings.whole and not (item.kind == "control.change" and said & settings.rest):
+        return True
+    before = claim.sentence.text[: max(0, where.start - claim.sentence.start)]
+    if where.start >= claim.sentence.start and _PART_OF.search(before):
         return True
     if _HELD.search(where.text) and reference.places.children(item.place):
         return True
-    return claim.count is not None and claim.count.unit in ("places", "buildings", "positions", "blocks")
+    units = ("places", "buildings", "positions", "blocks")
+    return claim.count is not None and claim.count.unit in units and not counts_another(item)
 
 
 def _is_whole(claim: Claim, settings: Settings) -> bool:

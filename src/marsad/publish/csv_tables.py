@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from marsad.model.event import Event
+from marsad.publish import besieged
 from marsad.publish.lookup import Lookup
 from marsad.publish.tables import Column, Table, to_csv
 from marsad.publish.voices import voices
@@ -65,6 +66,11 @@ def _party(name: str, meaning: str, path: str) -> Column:
 
 def _side(name: str, meaning: str, path: str) -> Column:
     return Column(name, meaning, lambda row: row.side(path))
+
+
+def _inside(row: Row, end: str) -> float | None:
+    found = besieged.trapped(row.look, row.item)
+    return getattr(found, end) if found else None
 
 
 def _figure(item: Any) -> str:
@@ -198,6 +204,15 @@ SIEGES = (
     _of("first", "first day"),
     _of("last", "last day; empty: still so on the picture's day"),
     _of("supply_cut", "whether a supply line is said to be cut"),
+    Column("last_told", "day of the last report that tells of it", lambda row: besieged.last_told(row.look, row.item)),
+    Column(
+        "days",
+        "how long it lasted; empty: not known, or not told of for two months",
+        lambda row: besieged.days(row.look, row.item),
+    ),
+    Column("trapped_low", "least number of people said to be trapped", lambda row: _inside(row, "low")),
+    Column("trapped_high", "greatest number of people said to be trapped", lambda row: _inside(row, "high")),
+    Column("said_by", "who says so", lambda row: row.look.tellers(row.item.claims_for)),
     _FOR,
     _AGAINST,
 )
@@ -248,6 +263,7 @@ TIES = (
     _party("whom", "its name", "whom"),
     _of("first", "day it was first told of"),
     _of("last", "day it ended"),
+    Column("said_by", "who says so", lambda row: row.look.tellers(row.item.claims_for)),
     _FOR,
     _AGAINST,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from marsad.publish.credibility import credibility
 from marsad.publish.edition import Edition
 from marsad.reference import Side, Source
 
+_WORD = re.compile(r"[^\W_]+")
 _UNNAMED = {"unspecified": "speakers not named"}
 NAMELESS = "a named person"
 """What stands in print for a name that no list knows: it may be that of a private person."""
@@ -57,6 +59,14 @@ class Lookup:
         return tuple(found[name] for name in sorted(found))
 
     @cached_property
+    def spoken(self) -> dict[str, str]:
+        """Return by key how reports write the parties that no list knows."""
+        parties = [
+            party for claim in self.claims.values() for party in (claim.who, claim.whom) if party and not party.actor
+        ]
+        return {_key(party.text): party.text for party in reversed(parties)}
+
+    @cached_property
     def credibility(self) -> dict[str, int]:
         """Return the credibility of each claim, 1 to 6."""
         return credibility(self.edition)
@@ -88,7 +98,9 @@ class Lookup:
         actor = actors.get(party) or actors.named(party)
         if actor:
             return actor.name
-        return party if is_description(party) else ""
+        # Keys are in small letters, which would hide that words are a name.
+        spoken = self.spoken.get(_key(party), party)
+        return spoken if is_description(spoken) else ""
 
     def party_in_text(self, party: str) -> str:
         """Return a party's name as it stands within a sentence: "rebels", but "Syrian government forces"."""
@@ -128,6 +140,10 @@ class Lookup:
         speaker = found.said_by[0]
         return self.speaker_name(speaker.source or speaker.text)
 
+    def tellers(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of all to whom claims go back, each once."""
+        return tuple(sorted({name for claim in claims if (name := self.origin_name(claim))}))
+
     def said_by(self, said_by: str, claims: Iterable[str]) -> str:
         """Return who gives a figure: by its claims, whose words show what is a name; else by its origin's key."""
         named = [name for claim in sorted(claims) if (name := self.origin_name(claim))]
@@ -135,6 +151,10 @@ class Lookup:
             return named[0]
         found = self.source(said_by)
         return found.name if found else (NAMELESS if said_by else "")
+
+
+def _key(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def is_description(words: str) -> bool:
@@ -145,7 +165,7 @@ def is_description(words: str) -> bool:
     """
     tokens = [token.strip(".,;:()\"'") for token in words.split()]
     capital = [_is_capitalised(token) for token in tokens if token]
-    if not capital or capital[-1]:
+    if not capital or capital[-1] or not any(token[:1].isalpha() for token in tokens):
         return False
     return not any(first and second for first, second in pairwise(capital))
 

@@ -89,6 +89,18 @@ def count(low: float | None, high: float | None) -> str:
     return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
+_VAGUE = {
+    (24, 99): "dozens", (100, 999): "hundreds", (1000, 9999): "thousands", (10_000, 99_999): "tens of thousands",
+    (100_000, 999_999): "hundreds of thousands", (1_000_000, 9_999_999): "millions",
+}  # fmt: skip
+
+
+def counted(low: float | None, high: float | None, noun: str) -> str:
+    """Return a number of people in running text: "400–600 people", and "millions of people" where no more was said."""
+    vague = _VAGUE.get((int(low), int(high))) if low is not None and high is not None else None
+    return f"{vague} of {noun}" if vague else f"{count(low, high)} {noun}"
+
+
 def percent(low: float, high: float) -> str:
     """Return a share, given from 0 to 1, as a range in per cent."""
     ends = [f"{100 * end:.0f}" for end in (low, high)]

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -277,3 +278,18 @@ def test_points_carry_the_terms_of_acled_and_plover(edition: Edition) -> None:
     assert {(item["plover_type"], item["plover_mode"]) for item in strikes} == {("ASSAULT", "aerial")}
     assert {item["plover_type"] for item in found} - {None} <= set(plover())
     assert {item["acled_sub_event"] for item in found} - {None} <= set(scheme().type_of)
+
+
+def test_what_the_war_has_cost_is_the_toll_of_no_event(edition: Edition) -> None:
+    lethal = next(event for event in edition.picture.events if any(item.measure == "killed" for item in event.figures))
+    figures = tuple(
+        replace(item, low=320_000.0, best=320_000.0, high=None) if item.measure == "killed" else item
+        for item in lethal.figures
+    )
+    events = tuple(
+        replace(event, figures=figures) if event.id == lethal.id else event for event in edition.picture.events
+    )
+    changed = replace(edition, picture=replace(edition.picture, events=events))
+    assert f"marsad-{lethal.id}" in {row["id"] for row in rows(edition, "ged")}
+    assert f"marsad-{lethal.id}" not in {row["id"] for row in rows(changed, "ged")}
+    assert all(float(row["fatalities"] or 0) < 320_000 for row in rows(changed, "acled"))

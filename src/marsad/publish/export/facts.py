@@ -17,7 +17,8 @@ from marsad.codebook.kinds import Acled, Plover, meanings
 from marsad.codebook.schemes import acled
 from marsad.codebook.words import Words, load_words
 from marsad.model.claim import Party
-from marsad.model.event import Event
+from marsad.model.event import Event, Figure
+from marsad.model.picture import RUNNING_TOTAL
 from marsad.model.where import Place
 from marsad.publish import words
 from marsad.publish.coding import rule_of, sort_of
@@ -26,6 +27,7 @@ from marsad.publish.page.phrases import tell
 
 PREFIX = "marsad-"
 """Begins every id of an export, so that none can be taken for the publisher's own."""
+_TOLLS = frozenset({"killed", "injured", "missing"})
 _LEVELS = {
     "adm1": frozenset({"province", "governorate", "division", "region", "state", "oblast"}),
     "adm2": frozenset({"district", "raion", "county"}),
@@ -161,9 +163,19 @@ class Facts:
         """Return PLOVER's type and mode of its kind."""
         return meanings()[self.event.kind].plover
 
+    def figures(self, measure: str) -> list[Figure]:
+        """Return the figures of one measure; what a whole war has cost until then is the figure of no event."""
+        return [
+            item
+            for item in self.event.figures
+            if item.measure == measure
+            and item.unit not in ("share", "things")
+            and (measure not in _TOLLS or (item.low or item.best or 0) < RUNNING_TOTAL)
+        ]
+
     def number(self, measure: str) -> Number:
         """Return a figure; figures for different people add up, where each bound is known."""
-        found = [item for item in self.event.figures if item.measure == measure and item.unit != "share"]
+        found = self.figures(measure)
         if not found:
             return Number()
 

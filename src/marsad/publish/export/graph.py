@@ -26,7 +26,7 @@ def graphml(look: Lookup) -> bytes:
                 clean(tie.who), clean(tie.whom), key=tie.id, relation=tie.relation,
                 first=tie.first.isoformat() if tie.first else "", last=tie.last.isoformat() if tie.last else "",
                 claims_for=" ".join(tie.claims_for), claims_against=" ".join(tie.claims_against),
-                weight=len(tie.claims_for),
+                said_by=clean("; ".join(look.tellers(tie.claims_for))), weight=len(tie.claims_for),
             )  # fmt: skip
     out = io.BytesIO()
     networkx.write_graphml(graph, out)

@@ -123,7 +123,7 @@ def _date_prec(one: Facts) -> int | None:
 def _dead(one: Facts, side: str) -> float | None:
     """Return the dead of one side: only where the reports say whose dead they are."""
     own = {"a": _first(one.event.who), "b": _first(one.event.whom)}
-    known = [item for item in one.event.figures if item.measure == "killed"]
+    known = one.figures("killed")
     if side == "civilians":
         found = [item for item in known if item.unit == "civilians" or one.sort(item.whose) == "civilians"]
     elif side == "unknown":
@@ -236,7 +236,7 @@ _GED_KNOWN: dict[str, Take] = {
 
 def ged(look: Lookup) -> bytes:
     """Return the events with dead, in UCDP GED's columns; codes of its own lists stay empty."""
-    lethal = (one for one in happened(look) if any(item.measure == "killed" for item in one.event.figures))
+    lethal = (one for one in happened(look) if one.figures("killed"))
     return _written(lethal, {name: _GED_KNOWN.get(name, _nothing) for name in _GED_NAMES})
 
 

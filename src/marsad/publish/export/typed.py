@@ -26,6 +26,8 @@ _NUMBERS = frozenset(
         "longitude",
         "belief",
         "sureness",
+        "trapped_low",
+        "trapped_high",
         "persons_low",
         "persons_high",
         "brier",
@@ -44,6 +46,7 @@ _INTEGERS = frozenset(
         "origins",
         "sentence_start",
         "bytes",
+        "days",
         "start",
         "end",
         "issued_count",
@@ -55,7 +58,18 @@ _INTEGERS = frozenset(
     ]
 )
 _DAYS = frozenset(
-    {"published", "first_day", "last_day", "first", "last", "change_first", "change_last", "issued", "horizon"}
+    {
+        "published",
+        "first_day",
+        "last_day",
+        "first",
+        "last",
+        "change_first",
+        "change_last",
+        "issued",
+        "horizon",
+        "last_told",
+    }
 )
 _YES = frozenset({"supply_cut", "derived"})
 _OTHERWISE: dict[tuple[str, str], Sort] = {("claims", "horizon"): "text", ("records", "issued"): "integer"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from marsad.publish.export.points import to_parquet
 from marsad.publish.export.typed import Sort, need, tables
 from marsad.publish.lookup import Lookup
 
+_WIDEST = 60
 _LONGEST_CELL = 32_767
 """Characters that a cell of a workbook holds."""
 
@@ -38,18 +40,28 @@ def xlsx(look: Lookup) -> bytes:
     """
     openpyxl = need("openpyxl", "A workbook")
     cells = need("openpyxl.cell", "A workbook")
+    letters = need("openpyxl.utils", "A workbook").get_column_letter
     book = openpyxl.Workbook(write_only=True)
     stamp = datetime.combine(look.edition.picture.known_by, time())
     book.properties.creator, book.properties.created, book.properties.modified = "marsad", stamp, stamp
     for table, sorts, rows in tables(look):
         sheet = book.create_sheet(table.name)
         sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{letters(len(sorts))}{len(rows) + 1}"
+        for number, name in enumerate(sorts, start=1):
+            sheet.column_dimensions[letters(number)].width = _width(name, (row[name] for row in rows))
         sheet.append([_text(sheet, cells, name) for name in sorts])
         for row in rows:
             sheet.append([_cell(sheet, cells, row[name], sort) for name, sort in sorts.items()])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _width(name: str, values: Iterable[Any]) -> int:
+    """Return the width of a column in characters: that of its longest value, within what can be read at a glance."""
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(max(longest, len(name)) + 2, _WIDEST)
 
 
 def _cell(sheet: Any, cells: Any, value: Any, sort: Sort) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +10,10 @@ from itertools import pairwise
 
 from marsad.model.picture import Holding, Siege
 from marsad.publish import words
+from marsad.publish.counted import WIDE_KINDS, areas, is_named
 from marsad.publish.page.desk import NO_SIDE, Cite, Desk, slug
 
-_REGION = re.compile(r"(?:north|south|east|west|central)\w*[\s-]", re.IGNORECASE)
-"""A part of something larger, named after where it lies: it overlaps the places in it."""
 _CHANGES = frozenset({"control.change", "force.withdraw", "siege.end"})
-_WIDE_KINDS = frozenset({"country", "province", "division", "region", "governorate"})
-_WIDE_PARTS = 3
-"""A place with this many places inside it that have a state of their own is an area, not a place."""
-_MANY_PARTS = 6
 STATES = {"held": "held", "claimed": "claimed", "contested": "contested", "unknown": "not known"}
 
 
@@ -81,7 +75,7 @@ def rows(desk: Desk) -> tuple[Row, ...]:
     for item in desk.look.history:
         if item.first <= desk.axis.last:
             history.setdefault(item.place, []).append(item)
-    wide = _wide(desk, history)
+    wide = areas(desk.look, history)
     made = [_row(desk, place, items, place in wide) for place, items in history.items()]
     return tuple(sorted(made, key=_order))
 
@@ -97,23 +91,6 @@ def _order(row: Row) -> tuple[bool, date, str, str, str]:
     return (row.wide, row.changed or date.max, paint, row.state, row.name.casefold())
 
 
-def _wide(desk: Desk, history: dict[str, list[Holding]]) -> frozenset[str]:
-    """Return the areas: large by kind, or with several places inside them that have a state."""
-    ancestors = desk.look.edition.reference.places.ancestors
-    inside = Counter(parent for place in history for parent in ancestors(place))
-    found = {place for place in history if inside[place] >= _WIDE_PARTS}
-    large = {place for place in history if _is_area(desk, place)}
-    return frozenset(found | large)
-
-
-def _is_area(desk: Desk, place: str) -> bool:
-    found = desk.look.place(place)
-    if found is None:
-        return False
-    parts = desk.look.edition.reference.places.children(place)
-    return found.kind in _WIDE_KINDS or bool(_REGION.match(found.name)) or len(parts) >= _MANY_PARTS
-
-
 def _row(desk: Desk, place: str, items: Sequence[Holding], wide: bool) -> Row:
     bars = _bars(desk, items)
     current = [item for item in desk.picture.holdings if item.place == place]
@@ -123,7 +100,7 @@ def _row(desk: Desk, place: str, items: Sequence[Holding], wide: bool) -> Row:
     besieged = _besieged(desk, place, bars)
     return Row(
         place=place, anchor=f"p-{slug(place)}", name=desk.look.place_name(place), wide=wide,
-        named=_is_named(desk, place, items), bars=bars, now=now,
+        named=is_named(desk.look, place, items), bars=bars, now=now,
         within=desk.look.place_name(found.parent) if found and found.parent else "",
         since=_since(latest[-1], desk) if latest else "",
         changed=_changed(desk, bars, items), besieged=besieged,
@@ -133,19 +110,6 @@ def _row(desk: Desk, place: str, items: Sequence[Holding], wide: bool) -> Row:
         cite_against=desk.cite(*(item.claims_against for item in latest)),
         cite=desk.cite(*(item.claims_for for item in items), *(item.claims_against for item in items)),
     )  # fmt: skip
-
-
-def _is_named(desk: Desk, place: str, items: Sequence[Holding]) -> bool:
-    """Return whether a claim behind the intervals speaks of the place: resolved to it, or with its name in the words."""
-    told = {claim for item in items for claim in (*item.claims_for, *item.claims_against)}
-    claims = [desk.look.claims[claim] for claim in told if claim in desk.look.claims]
-    found = desk.look.place(place)
-    names = (found.name, *found.names) if found else ()
-    for claim in claims:
-        wheres = [where for where in (claim.where, claim.whence) if where]
-        if any(where.place == place for where in wheres) or any(name in claim.sentence.text for name in names):
-            return True
-    return not claims
 
 
 def _bars(desk: Desk, items: Sequence[Holding]) -> tuple[Bar, ...]:
@@ -231,7 +195,7 @@ def _areas_around(desk: Desk, place: str) -> list[str]:
     found = []
     for parent in desk.look.edition.reference.places.ancestors(place):
         area = desk.look.place(parent)
-        if area is None or area.kind in _WIDE_KINDS:
+        if area is None or area.kind in WIDE_KINDS:
             break
         found.append(parent)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from marsad.model.event import Dispute
 from marsad.publish import words
 from marsad.publish.page.desk import Cite, Desk, slug
+from marsad.publish.page.phrases import in_words
 
 ABOUT = {"holder": "Who took it", "culprit": "Who did it", "denial": "Whether it happened", "toll": "How many"}
 _SHOWN = 4
@@ -36,7 +37,7 @@ def _row(desk: Desk, item: Dispute) -> Row:
     by = {"rule": "reports that came later"}.get(item.by, item.by)
     return Row(
         anchor=f"d-{slug(item.id)}", about=ABOUT.get(item.about.partition(".")[0], item.about),
-        words=words.sentence_case(item.words), state=item.state,
+        words=words.sentence_case(in_words(item.words)), state=item.state,
         closed=f"{words.sentence_case(item.state)}, by {by}: {item.why}" if item.state != "open" else "",
         sides=tuple(
             (words.join(sorted({desk.look.origin_name(claim) for claim in side} - {""}), _SHOWN), desk.cite(side),

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from marsad.model.picture import Siege
 from marsad.publish import words
+from marsad.publish.besieged import is_exact, is_silent
 from marsad.publish.page.control import Row, Tally, changed_between, places
 from marsad.publish.page.desk import Desk
 
@@ -66,7 +67,7 @@ def _lead(tallies: Sequence[Tally], found: Sequence[Row]) -> str:
 def _siege(desk: Desk) -> str:
     """Return the latest news of the best attested siege; nothing where one sentence alone tells of any."""
     day = desk.picture.day
-    known = [item for item in desk.picture.sieges if _is_attested(desk, item)]
+    known = [item for item in desk.picture.sieges if _is_attested(desk, item) and not is_silent(desk.look, item)]
     running = [item for item in known if item.last is None or item.last > day]
     ended = [item for item in known if item.last and day - _RECENT <= item.last <= day]
     if not running and not ended:
@@ -79,7 +80,7 @@ def _siege(desk: Desk) -> str:
 def _is_attested(desk: Desk, siege: Siege) -> bool:
     """Return whether a siege is of a known place and told of more than once, and not only as a line that was cut."""
     kinds = [desk.look.claims[claim].kind for claim in siege.claims_for if claim in desk.look.claims]
-    return bool(siege.place) and len(kinds) > 1 and set(kinds) != {"siege.supply_cut"}
+    return is_exact(desk.look, siege) and len(kinds) > 1 and set(kinds) != {"siege.supply_cut"}
 
 
 def _without_control(desk: Desk) -> str:

@@ -7,15 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from marsad.model.claim import Claim
 from marsad.model.picture import Forecast, Record, Siege, Tie
-from marsad.publish import words
+from marsad.publish import besieged, words
+from marsad.publish.lookup import Lookup
 from marsad.publish.page.desk import Cite, Desk, slug
+from marsad.publish.page.phrases import tell
 
 RELATIONS = {"support": "backed", "ally": "sided with", "oppose": "opposed", "end": "broke with"}
 STATUSES = {
     "open": "Still open", "true": "Came true", "false": "Did not come true", "void": "Void",
     "unresolvable": "Cannot be settled", "disputed": "Disputed",
 }  # fmt: skip
+
+
+FLAGS = {
+    "geography": "It puts the place by the sea, where the gazetteer has it inland.",
+    "unscored": "It commits to nothing and is not scored.",
+    "vague": "It names no place that can be looked up.",
+    "no horizon": "It does not say by when.",
+    "undated": "The report has no date.",
+}
+"""What is odd in a forecast, for the reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +90,7 @@ class ForecastRow:
     condition: str
     status: str
     status_words: str
+    flags: tuple[str, ...] = ()
     cite: Cite
     evidence: Cite
 
@@ -92,15 +106,20 @@ def _siege(desk: Desk, item: Siege) -> SiegeRow:
     first, last = item.first or axis.first, item.last or axis.last
     by, of = look.party_name(item.besieger), look.party_name(item.besieged)
     cut = "supplies cut" if item.supply_cut else ""
+    held, inside, days = besieged.is_silent(look, item), besieged.trapped(look, item), besieged.days(look, item)
+    people = f"{words.counted(inside.low, inside.high, 'people')} said to be trapped" if inside else ""
+    lasted = f"{words.many(days, 'day')}" if days else ""
+    span = words.span(item.first, item.last, axis.last) or "days not known"
+    state = besieged.state(look, item) if held else ""
     begin, end = max(first, axis.first), min(last, axis.last)
     return SiegeRow(
         anchor=f"g-{slug(item.id)}", where=look.place_name(item.place, item.place_text),
-        parties=", ".join(part for part in (f"by {by}" if by else "", f"of {of}" if of else "", cut) if part),
-        span=words.span(item.first, item.last, axis.last) or "days not known",
-        running=item.last is None or item.last >= axis.last,
+        parties=", ".join(part for part in (f"by {by}" if by else "", f"of {of}" if of else "", cut, people) if part),
+        span=", ".join(part for part in (span, lasted, state) if part),
+        running=(item.last is None or item.last >= axis.last) and not held,
         paint=desk.paint(item.besieger), shown=begin <= end, early=item.first is None or item.first < axis.first,
         x=axis.left(begin), width=axis.width(begin, end) if begin <= end else 0.0,
-        cite_for=desk.cite(item.claims_for), cite_against=desk.cite(item.claims_against),
+        cite_for=desk.cite(item.claims_for, inside.claims if inside else ()), cite_against=desk.cite(item.claims_against),
     )  # fmt: skip
 
 
@@ -145,11 +164,22 @@ def _forecast(desk: Desk, item: Forecast) -> ForecastRow:
         relayed_by=look.outlet_name(claim.outlet if claim else item.relayed_by),
         issued=words.span(item.issued, item.issued, desk.axis.last) if item.issued else "day not known",
         words=item.words or item.proposition,
-        read_as=item.proposition.replace(".", ": ", 1).replace("_", " ") if item.words else "", phrase=item.phrase,
+        read_as=_read_as(look, item, claim) if item.words else "", phrase=item.phrase,
+        flags=tuple(FLAGS[flag] for flag in item.flags if flag in FLAGS),
         low=None if item.low is None else round(100 * item.low), high=None if item.high is None else round(100 * item.high),
         horizon=f"{horizon} ({by})" if by else horizon, condition=item.condition, status=item.status,
         status_words=STATUSES.get(item.status, item.status), cite=desk.cite((item.claim,)), evidence=desk.cite(item.evidence),
     )  # fmt: skip
+
+
+def _read_as(look: Lookup, item: Forecast, claim: Claim | None) -> str:
+    """Return what is foretold as the page tells of events, in the tense of its having come."""
+    if claim is None:
+        return item.proposition.replace(".", ": ", 1).replace("_", " ")
+    who, whom = (look.party_in_text(party.actor or party.text) if party else "" for party in (claim.who, claim.whom))
+    where, whence = (look.place_name(spot.place, spot.text) if spot else "" for spot in (claim.where, claim.whence))
+    told = tell(claim.kind, who=who, whom=whom, where=where, whence=whence)
+    return f"it will not be that: {told}" if "negated" in item.flags else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

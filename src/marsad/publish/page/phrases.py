@@ -5,6 +5,9 @@ Past tense and participles only, so that a party's name needs no agreement in nu
 
 from __future__ import annotations
 
+import re
+from typing import cast
+
 from marsad.model.claim import Kind
 
 FAMILIES: dict[str, str] = {
@@ -126,3 +129,11 @@ def tell(kind: Kind, **slots: str) -> str:
             continue
         return text[:1].upper() + text[1:]
     return kind
+
+
+_KIND = re.compile("|".join(re.escape(kind) for kind in sorted(PHRASES, key=len, reverse=True)))
+
+
+def in_words(text: str) -> str:
+    """Return a text with every kind of claim in it as people call it: "air strikes" for "attack.air"."""
+    return _KIND.sub(lambda found: tell(cast("Kind", found[0])).lower(), text)

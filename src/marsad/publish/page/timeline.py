@@ -11,12 +11,13 @@ from itertools import groupby
 from marsad.model.event import Event, Figure
 from marsad.publish import words
 from marsad.publish.page.desk import Cite, Desk, slug
-from marsad.publish.page.phrases import FAMILIES, tell
+from marsad.publish.page.phrases import FAMILIES, in_words, tell
 
 LEADING = 5
 """Events of a day that stand in the open; the others are one click away."""
 _BIGGEST_DOT = 8.5
 _LONG_DAYS = 7
+_WHOLE = {"all", "whole", "entire", "full", "rest", "nearly", "almost"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +121,10 @@ def event_item(desk: Desk, event: Event) -> Item:
     return Item(
         anchor=f"e-{slug(event.id)}", family=family, family_name=FAMILIES.get(family, family),
         text=tell(event.kind, who=who, whom=whom, where=_where(desk, event), whence=_whence(desk, event)),
-        span=_span(desk, event), figures="; ".join(figure_words(item) for item in event.figures),
+        span=_span(desk, event), figures="; ".join(figure_words(item) for item in event.figures if item.unit != "things"),
         support=f"{words.many(reports, 'report')}, {words.many(origins, 'origin')}" if origins else "",
         denied=bool(event.claims) and set(event.claims) <= set(event.against),
-        dispute="; ".join(item.words for item in event.disputes if item.state == "open"),
+        dispute="; ".join(in_words(item.words) for item in event.disputes if item.state == "open"),
         sides=" ".join(sorted({side for party in (*event.who, *event.whom) if (side := look.side_of(party))})),
         cite=desk.cite(event.claims, event.against), weight=(origins, reports),
     )  # fmt: skip
@@ -132,7 +133,20 @@ def event_item(desk: Desk, event: Event) -> Item:
 def _where(desk: Desk, event: Event) -> str:
     """Return the place; for a move that keeps only its origin there is no destination to name."""
     name = desk.look.place_name(event.place, event.place_text)
+    if event.kind == "control.change" and event.place and _is_of_parts(desk, event):
+        name = f"part of {name}"
     return "" if name and name == _whence(desk, event) else name
+
+
+def _is_of_parts(desk: Desk, event: Event) -> bool:
+    """Return whether every claim of an event is of a part or a share of its place."""
+    claims = [desk.look.claims[name] for name in event.claims if name in desk.look.claims and name not in event.against]
+    wheres = [(claim.where, claim.count) for claim in claims if claim.where and claim.where.place == event.place]
+    return bool(wheres) and all(
+        (where.part and not _WHOLE & set(where.part.lower().split()))
+        or (count is not None and count.unit in ("share", "places"))
+        for where, count in wheres
+    )
 
 
 def _whence(desk: Desk, event: Event) -> str:

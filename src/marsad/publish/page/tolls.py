@@ -70,7 +70,8 @@ def _line(desk: Desk, item: Toll, scale: Scale) -> Line:
 
 def _about(desk: Desk, item: Toll) -> str:
     who, whom = desk.look.party_name(item.who), desk.look.party_name(item.whom)
-    return ", ".join(part for part in (whom, f"blamed on {who}" if who else "") if part)
+    running = "the war until then" if item.is_running_total else ""
+    return ", ".join(part for part in (whom, f"blamed on {who}" if who else "", running) if part)
 
 
 def _dots(desk: Desk, item: Toll, scale: Scale) -> tuple[Dot, ...]:

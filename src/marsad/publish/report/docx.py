@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from marsad.model.problem import MarsadError
 from marsad.publish.export.typed import clean
 from marsad.publish.report.chart import png, safe_colour
-from marsad.publish.report.content import Briefing, Grid, Section, Statement
+from marsad.publish.report.parts import Briefing, Grid, Section, Statement
 
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - the document's clock is fixed, so that the same briefing gives the same words
+_WIDEST, _HIGHEST = 166.0, 140.0
+"""Millimetres of the map: what a page has beside the headline and the lines under it."""
+_LETTER, _EDGE = 2.0, 6.0
+"""Millimetres of a letter of a table, and of the edges of a cell."""
 _SMALL, _SOFT = 8.5, (0x5D, 0x5C, 0x58)
 
 
@@ -60,7 +65,10 @@ def _map(document: Any, briefing: Briefing) -> None:
     if not briefing.map:
         return
     colours = {name: safe_colour(colour) for name, _, colour in briefing.sides}
-    document.add_picture(io.BytesIO(png(briefing.map, colours, briefing.changed)), width=Mm(166))
+    drawn = png(briefing.map, colours, briefing.changed)
+    wide, high = (int.from_bytes(drawn[start : start + 4], "big") for start in (16, 20))
+    width = min(_WIDEST, _HIGHEST * wide / high)
+    document.add_picture(io.BytesIO(drawn), width=Mm(width))
     key = document.add_paragraph()
     for name, label, _ in briefing.sides:
         square = key.add_run("\u25a0 ")
@@ -115,20 +123,35 @@ def _statement(paragraph: Any, line: Statement) -> None:
 
 def _grid(document: Any, grid: Grid) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
-    table = document.add_table(rows=1, cols=len(grid.head) + 1, style="Light List Accent 1")
-    for cell, name in zip(table.rows[0].cells, (*grid.head, "Sources"), strict=True):
-        cell.text = name
-    for cells, notes in grid.rows:
-        row = table.add_row().cells
-        for number, (cell, text) in enumerate(zip(row, (*cells, ", ".join(map(str, notes))), strict=True)):
-            cell.text = clean(text)
+    head = (*grid.head, "Sources")
+    rows = [(*(clean(text) for text in cells), ", ".join(map(str, notes))) for cells, notes in grid.rows]
+    filled = [number for number in range(len(head)) if any(row[number] for row in rows)]
+    table = document.add_table(rows=1, cols=len(filled), style="Light List Accent 1")
+    table.autofit = False
+    widths = _widths([[head[number], *(row[number] for row in rows)] for number in filled])
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for texts, cells in [(head, table.rows[0].cells), *((row, table.add_row().cells) for row in rows)]:
+        for number, cell, width in zip(filled, cells, widths, strict=True):
+            cell.text, cell.width = texts[number], Mm(width)
             for paragraph in cell.paragraphs:
                 if number in grid.right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 for run in paragraph.runs:
                     run.font.size = Pt(_SMALL)
+
+
+def _widths(columns: Sequence[Sequence[str]]) -> list[float]:
+    """Return the width of each column in millimetres: room for its longest word, the rest by what stands in it."""
+    words = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
+    texts = [max(len(text) for text in column) for column in columns]
+    least = [min(_LETTER * word + _EDGE, _WIDEST / 3) for word in words]
+    spare = max(0.0, _WIDEST - sum(least))
+    wanted = [max(0.0, _LETTER * text + _EDGE - low) for text, low in zip(texts, least, strict=True)]
+    share = min(1.0, spare / sum(wanted)) if sum(wanted) else 0.0
+    return [low + share * more for low, more in zip(least, wanted, strict=True)]
 
 
 def _run(paragraph: Any, text: str, *, bold: bool = False) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from marsad.publish.report.chart import safe_colour, svg
-from marsad.publish.report.content import Briefing
+from marsad.publish.report.parts import Briefing
 
 _DAY = re.compile(r"(\d+) (\w+) (\d{4})")
 """A day in words, which no line break should part."""
