@@ -51,8 +51,14 @@ def test_a_slot_knows_what_the_network_thinks_of_the_codebooks_words() -> None:
 
 def test_words_that_another_slot_holds_are_marked() -> None:
     held = claim(whom=party("the army"))
-    assert of_slot("who", None, span("the army"), told("who", "the army"), held, 1)["told is another"] == 1
-    assert of_slot("who", None, span("rebels"), told("who", "rebels"), held, 1)["told is another"] == 0
+    assert of_slot("who", None, None, told("who", "the army"), held, 1)["told is another"] == 1
+    assert of_slot("who", None, None, told("who", "rebels"), held, 1)["told is another"] == 0
+
+
+def test_a_slot_knows_what_the_claim_beside_it_has() -> None:
+    words = (span("rebels").start, span("rebels").end)
+    features = of_slot("who", None, words, told("who", "rebels"), None, 1)
+    assert (features["beside"], features["beside is told"], features["beside is own"]) == (1, 1, 0)
 
 
 def _voice(own: tuple[Speaker, ...], sentence: Sentence, before: tuple[Speaker, ...] = ()) -> dict[str, float]:

@@ -87,6 +87,16 @@ def test_words_that_the_network_does_not_see_give_way_to_those_that_it_does(cont
     assert found.who.text == "The monitor"
 
 
+def test_an_empty_slot_takes_the_words_of_the_claim_beside_it(context: Context) -> None:
+    curves = {"none": EMPTY, "beside": Chance(shift=2.0)}
+    shared = msgspec.structs.replace(HOW, slots={**HOW.slots, "who": curves})
+    seen = told("who", "rebels").spans["who"][0]
+    pair = Pair(claim(), PROPOSAL, "codebook", 1, PROPOSAL.speaker, {"who": (seen.start, seen.end)})
+    found = weighed(pair, {0: ()}, (), context, shared)
+    assert found.who is not None
+    assert found.who.text == "rebels"
+
+
 def test_nobody_is_both_who_and_whom(context: Context) -> None:
     both = told("who", "rebels")
     whom = told("whom", "rebels", 0.8)

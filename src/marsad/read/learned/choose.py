@@ -16,8 +16,8 @@ from marsad.read.drafts import Spot
 from marsad.read.learned.labels import SPEAKERS, Role, Said
 from marsad.read.learned.proposals import Proposal, Span
 
-Option = Literal["own", "told", "none"]
-"""What the codebook read, what the network tells, nothing."""
+Option = Literal["own", "told", "second", "beside", "none"]
+"""What the codebook read, what the network finds likeliest and next likeliest, what the claim beside it has, nothing."""
 Voice = Literal["own", "none", "unspecified", "here", "before"]
 """Speakers: the codebook's, nobody, somebody unnamed, the network's words, who spoke last."""
 Features = Mapping[str, float]
@@ -79,12 +79,14 @@ _RIVALS: Mapping[Role, tuple[Role, ...]] = {
 
 
 def of_slot(
-    role: Role, own: Spot | None, told: Span | None, proposal: Proposal, claim: Claim | None, cues: int
+    role: Role, own: Spot | None, beside: Spot | None, proposal: Proposal, claim: Claim | None, cues: int
 ) -> dict[str, float]:
     """Return the features of a slot's options.
 
-    `cues` is the number of the codebook's claims that share this claim's cue.
+    `beside` are the words that the nearest other claim of the sentence has in this slot; `cues` is the number of the
+    codebook's claims that share this claim's cue.
     """
+    told, second = [*proposal.ranked(role), None, None][:2]
     best = max(proposal.insides[role], default=0.0)
     features = {_family(proposal.kind): 1.0, "best": log_odds(best)}
     if claim is not None:
@@ -102,6 +104,15 @@ def of_slot(
         others = [spot for other in _RIVALS[role] if claim and (spot := spot_of(claim, other))]
         taken = any(overlap(spot, (told.start, told.end)) for spot in others)
         features |= {"told": 1.0, "told seen": log_odds(told.odds), "told is another": float(taken)}
+    if second is not None:
+        features |= {"second": 1.0, "second seen": log_odds(second.odds)}
+        features["second is own"] = float(own is not None and overlap(own, (second.start, second.end)))
+    if beside is not None:
+        features["beside"] = 1.0
+        features["beside is own"] = float(own is not None and overlap(own, beside))
+        features["beside is told"] = float(told is not None and overlap((told.start, told.end), beside))
+        if (seen := proposal.seen(role, beside)) is not None:
+            features["beside seen"] = log_odds(seen)
     if own is not None and told is not None:
         features["same"] = float(own[0] < told.end and told.start < own[1])
     return features

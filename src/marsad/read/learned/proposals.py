@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SEEN = 0.1
 """The lowest odds of a cue that is proposed at all; the combination asks for more."""
 INSIDE = 0.4
+FAINT = 0.1
 BEGINS = 0.5
 """The odds from which a piece belongs to a role's words, and from which new words of that role begin."""
 
@@ -64,9 +65,13 @@ class Proposal:
         ]
         return sum(within) / len(within) if within else None
 
+    def ranked(self, role: Role) -> list[Span]:
+        """Return the words of a role, the likeliest first."""
+        return sorted(self.spans[role], key=lambda span: -span.odds)
+
     def best(self, role: Role) -> Span | None:
         """Return the likeliest words of a role."""
-        return max(self.spans[role], key=lambda span: span.odds, default=None)
+        return next(iter(self.ranked(role)), None)
 
 
 Worth = Callable[[Claim | None, int, Kind, float, float], bool]
@@ -155,10 +160,14 @@ def _rival(kind: Kind, row: Odds) -> tuple[Kind, float]:
 def _spans(
     text: str, pieces: Sequence[tuple[int, int]], inside: Sequence[float], begins: Sequence[float]
 ) -> Iterator[Span]:
-    """Yield the runs of pieces that belong to a role, in order."""
+    """Yield the runs of pieces that belong to a role, in order; where none does, those around what is likeliest."""
+    peak = max((odds for odds, (first, _) in zip(inside, pieces, strict=True) if first >= 0), default=0.0)
+    if peak < FAINT:
+        return
+    least = min(INSIDE, peak / 2)
     start = -1
     for piece in range(len(inside) + 1):
-        ends = piece == len(inside) or inside[piece] < INSIDE or pieces[piece][0] < 0
+        ends = piece == len(inside) or inside[piece] < least or pieces[piece][0] < 0
         if start >= 0 and (ends or begins[piece] >= BEGINS):
             first, last = _whole_words(text, pieces[start][0], pieces[piece - 1][1])
             yield Span(start=first, end=last, odds=sum(inside[start:piece]) / (piece - start))

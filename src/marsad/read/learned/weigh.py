@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import msgspec
@@ -19,7 +19,7 @@ from marsad.read.learned import choose
 from marsad.read.learned.choose import Chance, Option, Voice
 from marsad.read.learned.labels import SPEAKERS, Role, Said
 from marsad.read.learned.network import DATA, Network
-from marsad.read.learned.proposals import Proposal, propose
+from marsad.read.learned.proposals import INSIDE, Proposal, propose
 
 READER = "learned"
 BOTH = "codebook+learned"
@@ -59,7 +59,7 @@ class Pair:
     """A claim of the codebook, or None, with what the network proposes there.
 
     `cues` is the number of the codebook's claims that share the cue, `voices` the mean shares of speakers over the
-    claims of the sentence.
+    claims of the sentence, `beside` where the words stand that the nearest other claim of it has in each slot.
     """
 
     claim: Claim | None
@@ -67,6 +67,7 @@ class Pair:
     found: Found
     cues: int
     voices: Mapping[Said, float]
+    beside: Mapping[Role, drafts.Spot] = field(default_factory=dict)
 
 
 def pairs(found: Sequence[Claim], network: Network, context: Context, how: Settings | None = None) -> list[Pair]:
@@ -96,7 +97,26 @@ def pairs(found: Sequence[Claim], network: Network, context: Context, how: Setti
         for claim, told in zip(found, beside, strict=True) if told
     ]  # fmt: skip
     paired += [Pair(None, told, where_found(None, told.sentence, told.kind), 1, voices[told.sentence]) for told in lone]
-    return sorted(paired, key=lambda pair: (_start(pair), pair.claim is None))
+    paired.sort(key=lambda pair: (_start(pair), pair.claim is None))
+    by_sentence: dict[int, list[Pair]] = defaultdict(list)
+    for pair in paired:
+        by_sentence[pair.proposal.sentence].append(pair)
+    return [replace(pair, beside=_beside(pair, by_sentence[pair.proposal.sentence])) for pair in paired]
+
+
+def _beside(pair: Pair, sentence: Sequence[Pair]) -> dict[Role, drafts.Spot]:
+    """Return for each slot where the words stand that the nearest other claim of the sentence has in it."""
+    found: dict[Role, drafts.Spot] = {}
+    for other in sorted(sentence, key=lambda other: abs(_start(other) - _start(pair))):
+        if other is pair:
+            continue
+        for role in SLOTS:
+            best = other.proposal.best(role)
+            own = choose.spot_of(other.claim, role) if other.claim else None
+            spot = own or ((best.start, best.end) if best is not None and best.odds >= INSIDE else None)
+            if spot is not None:
+                found.setdefault(role, spot)
+    return found
 
 
 def _voices(proposals: Sequence[Proposal]) -> dict[int, dict[Said, float]]:
@@ -197,10 +217,13 @@ def _slots(
         features = features_of(role, pair)
         for option in choose.ranked(options_of(role, pair), chances, features) or OWN_OR_TOLD[:1]:
             value = value_of(role, option, pair, replace(claim, **filled), times, context)
-            if option == "none" or (value is not None and not (option == "told" and _is_taken(role, value, filled))):
+            if option == "none" or (value is not None and not (option != "own" and _is_taken(role, value, filled))):
                 filled[role] = value
                 break
     return filled
+
+
+_FOUND: tuple[Option, ...] = ("told", "second")
 
 
 def options_of(role: Role, pair: Pair) -> list[Option]:
@@ -208,15 +231,16 @@ def options_of(role: Role, pair: Pair) -> list[Option]:
     options: list[Option] = ["none"]
     if pair.claim is not None and getattr(pair.claim, role) is not None:
         options.insert(0, "own")
-    if pair.proposal.spans[role]:
-        options.append("told")
+    options += _FOUND[: len(pair.proposal.spans[role])]
+    if role in pair.beside:
+        options.append("beside")
     return options
 
 
 def features_of(role: Role, pair: Pair) -> dict[str, float]:
     """Return the features of a slot's options."""
     own = choose.spot_of(pair.claim, role) if pair.claim else None
-    return choose.of_slot(role, own, pair.proposal.best(role), pair.proposal, pair.claim, pair.cues)
+    return choose.of_slot(role, own, pair.beside.get(role), pair.proposal, pair.claim, pair.cues)
 
 
 def value_of(
@@ -226,12 +250,19 @@ def value_of(
 
     `claim` is what is known so far of the claim.
     """
-    best = pair.proposal.best(role)
-    if option == "none" or (option == "told" and best is None):
-        return None
-    if option == "own" or best is None:
+    if option == "own":
         return getattr(pair.claim, role, None)
-    span, at = (best.start, best.end), pair.proposal.sentence
+    told = dict(zip(_FOUND, pair.proposal.ranked(role), strict=False))
+    span = (
+        pair.beside.get(role)
+        if option == "beside"
+        else (told[option].start, told[option].end)
+        if option in told
+        else None
+    )
+    if span is None:
+        return None
+    at = pair.proposal.sentence
     if role in ("who", "whom"):
         day = claim.when.first if claim.when and claim.when.first else context.report.published
         return drafts.party(span, at, day, context)
