@@ -88,7 +88,7 @@ def test_words_that_the_network_does_not_see_give_way_to_those_that_it_does(cont
 
 
 def test_an_empty_slot_takes_the_words_of_the_claim_beside_it(context: Context) -> None:
-    curves = {"none": EMPTY, "beside": Chance(shift=2.0)}
+    curves = {"none": EMPTY, "beside": Chance(shift=5.0)}
     shared = msgspec.structs.replace(HOW, slots={**HOW.slots, "who": curves})
     seen = told("who", "rebels").spans["who"][0]
     pair = Pair(claim(), PROPOSAL, "codebook", 1, PROPOSAL.speaker, {"who": (seen.start, seen.end)})
