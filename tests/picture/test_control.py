@@ -182,6 +182,12 @@ def test_all_of_a_city_reaches_its_parts_more_weakly() -> None:
     assert [one.place for one in see(take("arnor")).holdings] == ["arnor"]
 
 
+def test_the_whole_of_a_part_is_not_the_whole() -> None:
+    part = take("arnor", part="the whole northeast", place_text="the whole northeast of the city")
+    whole = take("arnor", part="the whole of", place_text="the whole of the city")
+    assert [holding(see(claim), "old") is not None for claim in (part, whole)] == [False, True]
+
+
 def test_a_part_that_changed_later_keeps_its_holder() -> None:
     whole = take("arnor", place_text="all of Arnor", when=date(2019, 3, 1))
     assert state(see(whole, take("mills", who="league")), "mills") == ("held", "league")

@@ -30,6 +30,7 @@ _EFFECTS = {
     "control.contest": "contests", "attack.clash": "clashes", "attack.air": "bombs",
     "attack.shelling": "bombs", "force.withdraw": "leaves",
 }  # fmt: skip
+_FILLERS = frozenset({"of", "the", "its", "city", "town", "place", "area", "district"})
 KINDS = frozenset(_EFFECTS)
 """The kinds of claims that can say who holds a place."""
 CHANGES = frozenset({"takes", "loses", "leaves"})
@@ -289,7 +290,7 @@ def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings
     claim = item.claim
     said = frozenset(plain(where.part).split())
     # Who takes the rest of a place leaves none of it to whoever held it.
-    if said and not said & settings.whole and not (item.kind == "control.change" and said & settings.rest):
+    if said and not _is_all(said, settings) and not (item.kind == "control.change" and said & settings.rest):
         return True
     before = claim.sentence.text[: max(0, where.start - claim.sentence.start)]
     if where.start >= claim.sentence.start and _PART_OF.search(before):
@@ -303,8 +304,14 @@ def _is_part(item: Heard, where: Where, reference: Reference, settings: Settings
 def _is_whole(claim: Claim, settings: Settings) -> bool:
     if claim.where is None or claim.kind not in ("control.change", "control.hold"):
         return False
-    words = f"{claim.where.part} {claim.where.text} {claim.cue.text}"
-    return bool(settings.whole.intersection(plain(words).split()))
+    said = frozenset(plain(claim.where.part).split())
+    words = f"{claim.where.text} {claim.cue.text}"
+    return _is_all(said, settings) if said else bool(settings.whole.intersection(plain(words).split()))
+
+
+def _is_all(said: AbstractSet[str], settings: Settings) -> bool:
+    """Whether words for a part mean all of the place: "the whole", but not "the whole northeast"."""
+    return bool(said & settings.whole) and said <= settings.whole | _FILLERS
 
 
 def reached(item: Heard, reference: Reference, settings: Settings) -> list[tuple[str, float]]:

@@ -84,7 +84,7 @@ def pairs(found: Sequence[Claim], network: Network, context: Context, how: Setti
 
     def is_worth(claim: Claim | None, sentence: int, kind: Kind, odds: float, rival: float) -> bool:
         if how is None or (claim is not None and claim.modality == "predicted"):
-            # Forecasts are rare in what the network has learned from; the codebook alone knows them.
+            # The codebook alone knows forecasts.
             return True
         least = how.least if claim is None else how.drop
         keep = how.keep[where_found(claim, sentence, kind)]
@@ -163,6 +163,9 @@ def weighed(
     pair: Pair, times: Mapping[int, Sequence[When]], before: tuple[Speaker, ...], context: Context, how: Settings
 ) -> Claim:
     """Return the claim that both readers together make of a pair; `before` is who was last named as speaking."""
+    if pair.claim is not None and pair.claim.modality == "predicted":
+        # Forecasts are rare in what the network has learned from.
+        return replace(pair.claim, sureness=round(chance_of(pair, how), 2))
     claim = pair.claim or drafted(pair.proposal, times, context)
     reader = READER if pair.claim is None else BOTH
     return replace(
@@ -228,9 +231,11 @@ _FOUND: tuple[Option, ...] = ("told", "second")
 
 def options_of(role: Role, pair: Pair) -> list[Option]:
     """Return what a slot can be filled with, what leaves most to the codebook first."""
-    options: list[Option] = ["none"]
-    if pair.claim is not None and getattr(pair.claim, role) is not None:
-        options.insert(0, "own")
+    has_own = pair.claim is not None and getattr(pair.claim, role) is not None
+    if role == "when" and has_own:
+        # Annotators often leave out a time that the sentence has; a date that grammar binds to the verb stays.
+        return ["own"]
+    options: list[Option] = ["own", "none"] if has_own else ["none"]
     options += _FOUND[: len(pair.proposal.spans[role])]
     if role in pair.beside:
         options.append("beside")
