@@ -78,6 +78,7 @@ def main() -> None:
             arguments.work / "start.pt",
             lambda: silver.examples(arguments.more, arguments.data, teacher, how, tokenizer),
         )
+        about |= {"started_from": "unannotated reports, as both readers read them", "epochs_of_start": EPOCHS_OF_START}
         student = network(kept, EPOCHS_FROM_START, arguments.work / "student", about, start)
         read = [replace(one, network=student) for one in read]
     network([*found, *plain], EPOCHS_FROM_START if start else EPOCHS, arguments.work / "all", about, start)
