@@ -41,6 +41,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     unspecified: Names = ()
     light: Names = ()
     occurring: Names = ()
+    undergoing: Names = ()
     horizons: Names = ()
     screen: Names = ()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.words import Words
 from marsad.model.clause import Argument
+from marsad.read.roles import listed_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,7 @@ _INCLUDING = frozenset({"including", "include", "among"})
 MEASURES = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "ten", "group", "series", "wave", "handful", "most", "third",
      "half", "quarter", "majority", "part", "all", "some", "many", "several", "least", "total", "pair", "couple",
-     "million", "member", "lot", "cent", "percent", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+     "million", "member", "lot", "cent", "percent", "each", "whole", "entirety", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 )  # fmt: skip
 """Heads that only measure what follows "of": "dozens of civilians" names civilians."""
 
@@ -67,6 +68,9 @@ def _conjuncts(head: Token) -> Iterable[Token]:
         if (child.dep_ == "conj" or is_listed) and child.pos_ in _NOMINAL and not _is_clause(child):
             yield child
             yield from _conjuncts(child)
+    for second in listed_after(head):
+        yield second
+        yield from _conjuncts(second)
 
 
 def _is_clause(token: Token) -> bool:
