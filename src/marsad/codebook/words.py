@@ -44,6 +44,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     undergoing: Names = ()
     horizons: Names = ()
     screen: Names = ()
+    pasts: Names = ()
 
     @cached_property
     def sort_of(self) -> dict[str, frozenset[str]]:

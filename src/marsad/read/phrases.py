@@ -205,6 +205,14 @@ def _core(head: Token) -> Token:
     return head
 
 
+def _is_next_of_a_row(core: Token) -> bool:
+    """ "A second convoy came, and a third": another convoy, no share of anybody."""
+    if core.lower_ != "third" or any(child.lower_ == "of" for child in core.children):
+        return False
+    is_after = any(token.lower_ == "second" for token in core.doc[: core.i])
+    return is_after or any(child.lower_ in ("also", "too") for child in core.head.children)
+
+
 def sorts_of(core: Token, words: Words, named: NameSorts, offset: int) -> frozenset[str]:
     """Return the sorts of thing that a head word names, from the word lists and the names found."""
     lemma = core.lemma_.lower()
@@ -215,7 +223,7 @@ def sorts_of(core: Token, words: Words, named: NameSorts, offset: int) -> frozen
         sorts -= {"armed"}
     start = core.idx + offset
     sorts |= named(start, start + len(core))
-    if core.pos_ == "NUM" or lemma in MEASURES - {"member"}:
+    if (core.pos_ == "NUM" or lemma in MEASURES - {"member"}) and not _is_next_of_a_row(core):
         sorts.add("number")
     if core.pos_ == "PRON":
         sorts.add("pronoun")
