@@ -11,6 +11,7 @@ from marsad.codebook import Codebook
 from marsad.model.report import Raw, Report
 from marsad.model.where import Place, Where
 from marsad.read import claims
+from marsad.read.resolve import actor_of
 from marsad.reference import Reference
 from marsad.reference.places import Places
 
@@ -71,3 +72,16 @@ def test_the_largest_city_of_a_country_is_where_most_people_live(
     text: str, name: str, codebook: Codebook, reference: Reference
 ) -> None:
     assert where(text, "control.change", codebook, reference).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Russian jets", "russia"),
+        ("a Russian-backed column", ""),
+        ("the alliance", ""),
+        ("the Atlantic Alliance", "nato"),
+    ],
+)
+def test_whom_a_phrase_names(text: str, actor: str, codebook: Codebook, shipped_reference: Reference) -> None:
+    assert actor_of(text, codebook.words, shipped_reference) == actor

@@ -29,6 +29,10 @@ _PART = re.compile(
 _LONGEST_NAME = 6
 
 
+_BY_OTHERS = frozenset({"backed", "supported", "funded", "trained", "sponsored", "armed", "made", "allied", "aligned"})
+"""What is "US-backed" is not the US."""
+
+
 def actor_of(text: str, words: Words, reference: Reference) -> str:
     """Return the id of the actor that a phrase names: by dictionary, then by composition, then ""."""
     tokens = [token.removesuffix("'s").removesuffix("’s") for token in _WORD.findall(text)]
@@ -42,7 +46,8 @@ def actor_of(text: str, words: Words, reference: Reference) -> str:
         if found := reference.actors.by_key.get(key(f"{token}s")):
             return found
     for token in tokens:
-        country = words.demonyms.get(token.lower()) or words.demonyms.get(token.lower().split("-")[0])
+        first, _, second = token.lower().partition("-")
+        country = words.demonyms.get(token.lower()) or ("" if second in _BY_OTHERS else words.demonyms.get(first))
         if country and (actor := reference.actors.named(words.countries.get(country, country))):
             return actor.id
     return ""
