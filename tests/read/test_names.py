@@ -42,3 +42,8 @@ def test_the_capital_wins_over_its_namesakes(codebook: Codebook, shipped_referen
 def test_a_title_is_no_state(codebook: Codebook, shipped_reference: Reference) -> None:
     names = find("After Mass. Miss. Halb left.", codebook.words, shipped_reference)
     assert names.places == []
+
+
+@pytest.mark.parametrize("text", ["US envoys met the SDF in the hills.", "US envoys flew in by TUL on Monday."])
+def test_a_force_or_a_code_is_no_place(text: str, codebook: Codebook, shipped_reference: Reference) -> None:
+    assert find(text, codebook.words, shipped_reference).places == []

@@ -267,3 +267,18 @@ def test_who_launches_an_offensive_is_to_take_the_place(codebook: Codebook, ship
     assert claim.modality == "planned"
     assert claim.who is not None
     assert claim.who.text == "Rebels"
+
+
+def test_how_far_back_nothing_was_like_it_is_no_date(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Rebels lost Arnor on Monday, in their worst defeat there since 2012.", codebook, shipped_reference)
+    assert {claim.when.text for claim in found if claim.when} == {"Monday"}
+
+
+def test_the_third_of_a_row_is_no_share_of_people(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("Two convoys left Arnor on Monday, and a third also left.", codebook, shipped_reference)
+    assert {claim.kind for claim in found} == {"force.withdraw"}
+
+
+def test_who_is_wounded_and_is_to_go_is_no_new_toll(codebook: Codebook, shipped_reference: Reference) -> None:
+    found = read("The council said only the wounded would leave Arnor.", codebook, shipped_reference)
+    assert [(claim.kind, claim.modality) for claim in found] == [("displacement.flow", "predicted")]

@@ -41,8 +41,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unknown
     unspecified: Names = ()
     light: Names = ()
     occurring: Names = ()
+    undergoing: Names = ()
     horizons: Names = ()
     screen: Names = ()
+    pasts: Names = ()
 
     @cached_property
     def sort_of(self) -> dict[str, frozenset[str]]:

@@ -203,7 +203,8 @@ def _named_last(child: Token, name: str) -> Iterable[Token]:
 
 
 def _noun_keys(token: Token, reader: _Reader) -> list[tuple[str, int, int]]:
-    lemma, offset = _lemma(token), reader.offset
+    # "The wounded" are people, not a wound.
+    lemma, offset = token.lower_ if token.tag_ in ("VBN", "VBD") else _lemma(token), reader.offset
     begin, end = token.idx + offset, token.idx + len(token) + offset
     keys: list[tuple[str, int, int]] = []
     modifiers = [child for child in token.children if child.i < token.i and child.dep_ in ("compound", "amod", "nmod")]
@@ -269,7 +270,7 @@ def _adopt_verb(roles: Roles, token: Token, reader: _Reader) -> Token:
         roles["object"] += [item for item in inner["object"] if item != token]
     elif link in ("in", "during", "with", "by", "using", "through") and not is_light:
         roles["object"] += inner["object"] if not roles["on"] and not roles["against"] else []
-        if not is_passive(verb):
+        if not is_passive(verb) and lemma not in reader.words.undergoing:
             roles["subject"] += inner["subject"]
     roles["verb"] = [verb]
     _merge_prepositions(roles, inner)

@@ -135,15 +135,19 @@ def _slots(entry: Entry, clause: Clause) -> dict[str, Filled]:
     for slot in _SLOTS:
         for spec in getattr(entry, slot):
             role, _, sort = spec.partition(":")
-            item = next(
-                (item for item in _of_role(clause, role) if _admits(item, sort) and (item.start, item.end) not in used),
-                None,
-            )
+            admitted = [
+                item for item in _of_role(clause, role) if _admits(item, sort) and (item.start, item.end) not in used
+            ]
+            item = next((item for item in admitted if item.head not in _DIRECTIONS), next(iter(admitted), None))
             if item is not None:
                 filled[slot] = Filled(item, role.partition(".")[0])
                 used.add((item.start, item.end))
                 break
     return _aimed(filled, clause, entry)
+
+
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+"""What "in the north, in Arnor" says before it says where."""
 
 
 def _of_role(clause: Clause, role: str) -> Sequence[Argument]:

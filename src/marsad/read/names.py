@@ -22,6 +22,7 @@ _LONGEST = 5
 _SMALL, _LARGE = 15_000, 100_000
 """Inhabitants: below the first, a place is found only in a country that the report speaks of; above the
 second, anywhere. Fitted by hand on news about Syria, Iraq and Ukraine."""
+_CODE = 3
 _COUNTRY = 0.95
 _OTHER_NAME, _CAPITAL = 0.08, 0.15
 """Scores: of a country; less for a place that has the name as a second one; more for a country's capital."""
@@ -95,6 +96,8 @@ def find(text: str, words: Words, reference: Reference) -> Names:
             continue
         scored = _scored(gram, looked_up[gram], spoken, reference)
         if not scored or not _fits(gram, first, last, tokens, scored[0][1], reference):
+            continue
+        if _is_code(gram, scored[0][1], reference) or _is_force(gram, scored[0][1], reference):
             continue
         taken.update(range(first, last + 1))
         after = tokens[last + 1][0].lower() if last + 1 < len(tokens) else ""
@@ -255,6 +258,22 @@ def _fits(
     if close_after and after[0].isupper() and after.lower() not in _REGION_NOUNS | {"city", "town", "airport"}:
         clashes += 1
     return clashes == 0 or " " in gram
+
+
+def _is_code(gram: str, place: Place, reference: Reference) -> bool:
+    """Whether a name is in the gazetteer as a code, of an airport mostly; few cities are known by their letters."""
+    letters = gram.rpartition(" ")[2]
+    is_short = len(letters) <= _CODE and letters.isupper() and letters.isalpha()
+    is_other = place.kind == "city" and key(place.name) != key(gram) and not reference.places.is_own(place)
+    return is_short and is_other and place.population < _LARGE * 10
+
+
+def _is_force(gram: str, place: Place, reference: Reference) -> bool:
+    """Whether a name is that of a force, and only by chance that of a place."""
+    actor = reference.actors.by_key.get(key(gram))
+    if not actor or place.kind == "country" or reference.places.is_own(place):
+        return False
+    return reference.actors.by_id[actor].kind not in ("state", "external")
 
 
 def _place_name(

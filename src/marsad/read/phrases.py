@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.words import Words
 from marsad.model.clause import Argument
+from marsad.read.roles import listed_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,7 @@ _INCLUDING = frozenset({"including", "include", "among"})
 MEASURES = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "ten", "group", "series", "wave", "handful", "most", "third",
      "half", "quarter", "majority", "part", "all", "some", "many", "several", "least", "total", "pair", "couple",
-     "million", "member", "lot", "cent", "percent", "each", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+     "million", "member", "lot", "cent", "percent", "each", "whole", "entirety", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 )  # fmt: skip
 """Heads that only measure what follows "of": "dozens of civilians" names civilians."""
 
@@ -67,6 +68,9 @@ def _conjuncts(head: Token) -> Iterable[Token]:
         if (child.dep_ == "conj" or is_listed) and child.pos_ in _NOMINAL and not _is_clause(child):
             yield child
             yield from _conjuncts(child)
+    for second in listed_after(head):
+        yield second
+        yield from _conjuncts(second)
 
 
 def _is_clause(token: Token) -> bool:
@@ -201,6 +205,14 @@ def _core(head: Token) -> Token:
     return head
 
 
+def _is_next_of_a_row(core: Token) -> bool:
+    """ "A second convoy came, and a third": another convoy, no share of anybody."""
+    if core.lower_ != "third" or any(child.lower_ == "of" for child in core.children):
+        return False
+    is_after = any(token.lower_ == "second" for token in core.doc[: core.i])
+    return is_after or any(child.lower_ in ("also", "too") for child in core.head.children)
+
+
 def sorts_of(core: Token, words: Words, named: NameSorts, offset: int) -> frozenset[str]:
     """Return the sorts of thing that a head word names, from the word lists and the names found."""
     lemma = core.lemma_.lower()
@@ -211,7 +223,7 @@ def sorts_of(core: Token, words: Words, named: NameSorts, offset: int) -> frozen
         sorts -= {"armed"}
     start = core.idx + offset
     sorts |= named(start, start + len(core))
-    if core.pos_ == "NUM" or lemma in MEASURES - {"member"}:
+    if (core.pos_ == "NUM" or lemma in MEASURES - {"member"}) and not _is_next_of_a_row(core):
         sorts.add("number")
     if core.pos_ == "PRON":
         sorts.add("pronoun")

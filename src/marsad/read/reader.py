@@ -90,7 +90,9 @@ def by_codebook(
         own_times = [
             when
             for when in times[at]
-            if not _is_time_of_speaking(when, sentence, codebook) and not _is_dateline(when, sentence, published)
+            if not _is_time_of_speaking(when, sentence, codebook)
+            and not _is_dateline(when, sentence, published)
+            and not _is_compared_with(when, sentence)
         ]
         found_frames = frames(sentence, codebook)
         own = [
@@ -153,7 +155,7 @@ def _screen(codebook: Codebook) -> re.Pattern[str]:
     found = _SCREENS.get(codebook.digest)
     if found is None:
         stems = {_stem(trigger.split()[0]) for form, trigger in codebook.triggers}
-        stems |= {_stem(word) for word in codebook.words.screen}
+        stems |= {_stem(word) for word in (*codebook.words.screen, *codebook.words.pasts)}
         found = re.compile(r"\b(?:\w+-)?(?:" + "|".join(sorted(stems)) + r")", re.IGNORECASE)
         _SCREENS[codebook.digest] = found
     return found
@@ -176,6 +178,19 @@ def _is_time_of_speaking(when: When, sentence: Sentence, codebook: Codebook) -> 
         and not any((clause.form, key) in codebook.triggers for key, _, _ in clause.keys)
         for clause in sentence.clauses
     )  # fmt: skip
+
+
+_SUPERLATIVE_SINCE = re.compile(
+    r"\b(?:worst|first|most\s+\w+|(?:bigg|larg|heavi|deadli|fierc|bloodi|strong|great|high|low|bold|sharp)est)"
+    r"(?:\s+[\w'’-]+){1,6}\s+since$",
+    re.IGNORECASE,
+)
+
+
+def _is_compared_with(when: When, sentence: Sentence) -> bool:
+    """Whether a time is only how far back nothing was like it: "their worst defeat since 2012"."""
+    before = sentence.text[: when.start].rstrip()
+    return _SUPERLATIVE_SINCE.search(f"{before} since" if when.text.lower().startswith("since") else before) is not None
 
 
 _DATELINE = 60

@@ -23,10 +23,14 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"
 _RELATIONS: dict[str, Relation] = {"near": "near", "outside": "near", "towards": "towards", "to": "in", "from": "from"}
 _PART = re.compile(
     r"\b(?:parts?|edges?|outskirts|suburbs?|countryside|side|areas?|districts?|neighbou?rhoods?|half|third|quarter|"
-    r"most|centre|center|rest|north|south|east|west|northern|southern|eastern|western)\b",
+    r"most|centre|center|rest|(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 6
+
+
+_BY_OTHERS = frozenset({"backed", "supported", "funded", "trained", "sponsored", "armed", "made", "allied", "aligned"})
+"""What is "US-backed" is not the US."""
 
 
 def actor_of(text: str, words: Words, reference: Reference) -> str:
@@ -42,7 +46,8 @@ def actor_of(text: str, words: Words, reference: Reference) -> str:
         if found := reference.actors.by_key.get(key(f"{token}s")):
             return found
     for token in tokens:
-        country = words.demonyms.get(token.lower()) or words.demonyms.get(token.lower().split("-")[0])
+        first, _, second = token.lower().partition("-")
+        country = words.demonyms.get(token.lower()) or ("" if second in _BY_OTHERS else words.demonyms.get(first))
         if country and (actor := reference.actors.named(words.countries.get(country, country))):
             return actor.id
     return ""
@@ -65,22 +70,73 @@ def where(argument: Argument, role: str, names: Names, reference: Reference) -> 
     """Return the place that a phrase names: the finest that the words support and no finer."""
     inside = names.within(argument.start, argument.end)
     relation = _RELATIONS.get(role, "in")
+    if largest := _largest(argument, names, reference):
+        return _where(argument, relation, largest, (largest,), "")
     if inside:
         place = inside[0]
         before = argument.text[: place.start - argument.start]
         after = argument.text[place.end - argument.start :]
         owner = bool(re.match(r"['’]s?\s+\w", after))
-        part = before.strip() if _PART.search(before) else (after.strip(" '’s") if owner else "")
+        part = _part(before.strip()) if _PART.search(before) else (after.strip(" '’s") if owner else "")
         local = "" if owner else _local_name(argument.text, place.text)
         if local and place.kind != "country" and not part:
             return _where(argument, relation, Candidate(place=f"named:{key(local)}", name=local, score=0.4), (), "")
         return _where(argument, relation, place.candidates[0], place.candidates, part)
+    if own := _described(argument, relation, reference):
+        return own
     if local := _local_name(argument.text, ""):
         return _where(argument, relation, Candidate(place=f"named:{key(local)}", name=local, score=0.3), (), "")
     match = _DEFINITE.search(argument.text)
     if match and (meant := _meant(match[1].lower(), argument.start, names, reference)):
-        return _where(argument, relation, meant, (meant,), argument.text[: match.start()].strip())
+        return _where(argument, relation, meant, (meant,), _part(argument.text[: match.start()].strip()))
     return Where(text=argument.text, start=argument.start, end=argument.end, relation=relation)
+
+
+def _described(argument: Argument, relation: Relation, reference: Reference) -> Where | None:
+    """Return the pack's own place that a phrase ends with in words that are no name ("all of the east of the city")."""
+    for word in _WORD.finditer(argument.text):
+        if word.group().lower() not in _PREFACES and (own := reference.places.own_named(argument.text[word.start() :])):
+            best = Candidate(place=own.id, name=own.name, score=0.9)
+            before = argument.text[: word.start()].strip()
+            return _where(argument, relation, best, (best,), _part(before) if _PART.search(before) else "")
+    return None
+
+
+_PREFACES = frozenset({"the", "a", "of", "in"})
+_LARGEST = re.compile(
+    r"\b(?:largest|biggest|most\s+populous)\s+(?:city|urban\s+(?:area|centre|center)|metropolis)\b", re.IGNORECASE
+)
+_UNDERSTOOD = re.compile(r"\b(?:the|this)\s+(?:country|nation)\b", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:second|third|fourth|fifth|\d+(?:nd|rd|th)|one\s+of)\b", re.IGNORECASE)
+
+
+def _largest(argument: Argument, names: Names, reference: Reference) -> Candidate | None:
+    """Return the city that a superlative means: the most populous of the country that is named, or understood."""
+    if not _LARGEST.search(argument.text) or _RANKED.search(argument.text):
+        return None
+    inside = names.within(argument.start, argument.end)
+    countries = [place for place in names.places if place.kind == "country" and place.end <= argument.end]
+    country = ""
+    if len(inside) == 1 and inside[0].kind == "country":
+        country = _country(inside[0].place, reference)
+    elif not inside and _UNDERSTOOD.search(argument.text):
+        country = reference.pack.country or (_country(countries[-1].place, reference) if countries else "")
+    found = reference.places.most_populous(country)
+    return Candidate(place=found.id, name=found.name, score=0.7) if found else None
+
+
+def _country(place: str, reference: Reference) -> str:
+    found = reference.places.get(place)
+    return found.country if found else ""
+
+
+_ALL = re.compile(r"\b(?:all|whole|entire|entirety)\s+(?:of\s+)?", re.IGNORECASE)
+
+
+def _part(before: str) -> str:
+    """Return the words that narrow a place, without those that only say that all of that part is meant."""
+    narrowed = _ALL.sub("", before).strip()
+    return narrowed if _PART.search(narrowed) else before
 
 
 def _where(

@@ -81,7 +81,34 @@ def _nearest(subject: Token, verb: Token) -> Token:
     for child in subject.children:
         if child.dep_ == "appos" and child.right_edge.i + 1 == verb.i:
             return child
-    return subject
+    return first if (first := _listed_before(subject, verb)) is not None else subject
+
+
+def _listed_before(subject: Token, verb: Token) -> Token | None:
+    """ "Arnor and the hills around it fell": the first of two subjects, which the parser takes for a clause of its own."""
+    first = verb.head
+    is_listed = verb.dep_ == "conj" and first.pos_ in ("NOUN", "PROPN", "ADJ") and first.i < subject.left_edge.i
+    is_beside = is_listed and all(word.head == first and word.dep_ in ("cc", "compound") for word in
+                                  verb.doc[first.i + 1 : subject.left_edge.i])  # fmt: skip
+    return first if is_beside and first.i + 1 < subject.left_edge.i else None
+
+
+def listed_after(first: Token) -> Iterable[Token]:
+    """Yield what a list goes on with where the parser hung it on the verb: a subject or an object beside its first."""
+    if first.dep_ == "dobj":
+        for other in first.head.rights:
+            goes_on = other.dep_ == "dobj" and any(child.dep_ == "conj" for child in other.children)
+            if (
+                goes_on
+                and first.i < other.left_edge.i <= first.right_edge.i + 2
+                and first.doc[other.left_edge.i - 1].text == ","
+            ):
+                yield other
+    for verb in first.children:
+        if verb.dep_ == "conj" and verb.pos_ in ("VERB", "AUX"):
+            yield from (
+                child for child in verb.lefts if child.dep_ in _SUBJECTS and _listed_before(child, verb) == first
+            )
 
 
 def objects(prep: Token) -> Iterable[Token]:
@@ -89,7 +116,7 @@ def objects(prep: Token) -> Iterable[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             yield child
-        elif child.dep_ == "prep":
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and prep.lower_ in ("in", "at") and child.pos_ == "ADP"):
             yield from objects(child)
 
 

@@ -97,6 +97,14 @@ class World:
         row = self._open().execute("SELECT place FROM alias WHERE geonames = ?", (number,)).fetchone()
         return self.get(row[0]) if row else self.get(f"geonames:{number}")
 
+    def most_populous(self, country: str) -> Place | None:
+        """Return the city of a country in which most people live, where populations are known."""
+        found = self._open().execute(
+            "SELECT * FROM place WHERE country = ? AND kind = 'city' AND population > 0 ORDER BY population DESC LIMIT 1",
+            (country,),
+        )
+        return _place(row) if (row := found.fetchone()) else None
+
     def capitals(self) -> frozenset[str]:
         """Return the ids of the capitals of countries."""
         if "capitals" not in self._state:

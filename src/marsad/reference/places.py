@@ -66,6 +66,16 @@ class Places:
                 found[name] = places
         return found
 
+    def own_named(self, name: str) -> Place | None:
+        """Return the pack's own place of a name, if it has just one."""
+        found = self._by_key.get(key(name), ())
+        return self.own[found[0]] if len(found) == 1 else None
+
+    def most_populous(self, country: str) -> Place | None:
+        """Return the most populous city of a country, by its code, the pack's own place of it first."""
+        largest = self.world.most_populous(country) if self.world and country else None
+        return (self.own_named(largest.name) or largest) if largest else None
+
     def is_capital(self, place: Place) -> bool:
         """Return whether the place is the capital of its country."""
         return self.world is not None and place.id in self.world.capitals()
