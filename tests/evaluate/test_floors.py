@@ -2,7 +2,7 @@
 
 import pytest
 
-from marsad.evaluate import run
+from marsad.evaluate import READ_BY, run
 from marsad.evaluate.result import below_floor, floors
 from marsad.evaluate.suites import SUITES
 from tests.conftest import SHARED
@@ -14,12 +14,9 @@ DATA = {
 }  # fmt: skip
 
 
-_BY_CODEBOOK = ("control", "reconcile")
-
-
 @pytest.mark.parametrize("suite", sorted(DATA))
 def test_no_measure_is_below_its_floor(suite: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if suite not in _BY_CODEBOOK:
+    if suite not in READ_BY:
         pytest.importorskip("onnxruntime")
         monkeypatch.setenv("MARSAD_READERS", "both")
     data = SHARED / "data" / DATA[suite]

@@ -26,13 +26,13 @@ def command(suite: str, data: Path, readers: str, as_json: bool, limit: int) -> 
     import msgspec
 
     from marsad.cli import show
-    from marsad.evaluate import SUITES, run
+    from marsad.evaluate import READ_BY, SUITES, run
     from marsad.evaluate.result import below_floor, floors, prf
 
     if suite not in SUITES:
         raise click.UsageError(f"no suite is called {suite!r}; choose one of {', '.join(SUITES)}")
-    if readers:
-        os.environ["MARSAD_READERS"] = readers
+    if readers or (suite in READ_BY and "MARSAD_READERS" not in os.environ):
+        os.environ["MARSAD_READERS"] = readers or READ_BY[suite]
     result = run(suite, data)
     low = list(below_floor(result))
     if as_json:

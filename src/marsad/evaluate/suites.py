@@ -22,6 +22,9 @@ SUITES: dict[str, str] = {
 }
 """Every suite with what it measures, known without importing it."""
 
+READ_BY: dict[str, str] = {"reconcile": "codebook"}
+"""Suites whose labels are of the claims of one reader: who reads them where nothing else is said."""
+
 
 def run(suite: str, data: Path) -> Result:
     """Return the measures of one suite on the corpus in `data`, in its published form."""
