@@ -194,12 +194,12 @@ def kind(pair: Pair, how: Settings) -> Kind:
 
 
 def modality(pair: Pair, how: Settings) -> Modality:
-    """Return the modality of a claim; a forecast of the codebook stays one."""
+    """Return the modality of a claim: as read, or as the network tells where it is surer."""
     told = likeliest(pair.proposal.modality)
     if pair.claim is None:
         return told
     own = pair.claim.modality
-    if own in (told, "predicted"):
+    if own == told:
         return own
     best = choose.ranked(OWN_OR_TOLD, how.modality, choose.of_modality(own, told, pair.proposal))
     return told if best[:1] == ["told"] else own
@@ -258,13 +258,8 @@ def value_of(
     if option == "own":
         return getattr(pair.claim, role, None)
     told = dict(zip(_FOUND, pair.proposal.ranked(role), strict=False))
-    span = (
-        pair.beside.get(role)
-        if option == "beside"
-        else (told[option].start, told[option].end)
-        if option in told
-        else None
-    )
+    spots = {name: (span.start, span.end) for name, span in told.items()}
+    span = pair.beside.get(role) if option == "beside" else spots.get(option)
     if span is None:
         return None
     at = pair.proposal.sentence
