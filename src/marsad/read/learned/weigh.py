@@ -218,9 +218,15 @@ def _slots(
     for role in SLOTS:
         chances = how.slots.get(role, {})
         features = features_of(role, pair)
-        for option in choose.ranked(options_of(role, pair), chances, features) or OWN_OR_TOLD[:1]:
+        for choice in choose.ranked(options_of(role, pair), chances, features) or OWN_OR_TOLD[:1]:
+            option: Option = choice
             value = value_of(role, option, pair, replace(claim, **filled), times, context)
-            if option == "none" or (value is not None and not (option != "own" and _is_taken(role, value, filled))):
+            own = getattr(pair.claim, role, None)
+            if value is not None and own is not None and _is_same(value, own):
+                # They name the same, and the codebook's are cut at the bounds of phrases.
+                option, value = "own", own
+            is_open = value is not None and (option == "own" or not _is_taken(role, value, filled, pair.claim))
+            if option == "none" or is_open:
                 filled[role] = value
                 break
     return filled
@@ -273,15 +279,33 @@ def value_of(
     return drafts.time(span, context.sentences[at], times[at])
 
 
-def _is_taken(role: Role, value: Any, filled: Mapping[str, Any]) -> bool:
-    """Whether words stand in another slot of the claim already: nobody is both who and whom, or a party and a place."""
-    if role not in ("whom", "where"):
-        return False
-    return any(
-        (other := filled.get(name)) is not None and choose.overlap((value.start, value.end), (other.start, other.end))
-        for name in ("who", "whom")
-        if name != role
-    )
+_APART: Mapping[Role, tuple[Role, ...]] = {
+    "who": ("whom",), "whom": ("who",), "where": ("who", "whom"), "whence": ("where",),
+}  # fmt: skip
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether phrases are within each other, or share half of the longer one."""
+    ours, theirs = (one.start, one.end), (other.start, other.end)
+    is_nested = ours[0] <= theirs[0] < theirs[1] <= ours[1] or theirs[0] <= ours[0] < ours[1] <= theirs[1]
+    return bool(is_nested or choose.overlap(ours, theirs))
+
+
+def _is_taken(role: Role, value: Any, filled: Mapping[str, Any], own: Claim | None) -> bool:
+    """Whether words stand in another slot of the claim already, or in another of the codebook's.
+
+    Nobody is both who and whom, who loses is told from who takes by grammar, a place is no party, and nothing leads from a
+    place to itself. A place may stand within the words for a party ("residents of Arnor").
+    """
+    for name in _APART.get(role, ()):
+        other = filled[name] if name in filled else getattr(own, name, None)
+        if other is None:
+            continue
+        ours, theirs = (value.start, value.end), (other.start, other.end)
+        is_touching = ours[0] < theirs[1] and theirs[0] < ours[1]
+        if choose.overlap(ours, theirs) if role == "where" else is_touching:
+            return True
+    return False
 
 
 def said_by(pair: Pair, before: tuple[Speaker, ...], context: Context, how: Settings) -> tuple[Speaker, ...]:
